@@ -1,0 +1,34 @@
+# Everything a person types. The environment is made from the lock file, hashes checked.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test check bench lock clean
+
+run: $(VENV)/ready  ## make the demo data if nothing is published, then serve on http://localhost:8501
+	$(BIN)/python -m dashboard.start
+
+test: $(VENV)/ready check  ## everything CI runs
+	@bash tests/browser/need_chromium.sh
+	$(BIN)/python -m pytest
+
+check: $(VENV)/ready  ## lint, format, import contracts, SQL style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar queries
+
+lock: $(VENV)/ready  ## pin every dependency with its hashes
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --extra dev \
+		--python-version 3.11 --output-file requirements.lock pyproject.toml
+
+$(VENV)/ready: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+clean:
+	rm -rf $(VENV) data/warehouse

@@ -1,0 +1,1 @@
+"""England's lumbar radiofrequency facet joint denervation, from HES episodes to defended numbers."""

@@ -1,0 +1,50 @@
+"""A question's text: whole files in a chain, each before those that read it, with the parameters it uses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from graphlib import TopologicalSorter
+
+from dashboard import queries
+
+
+@dataclass(frozen=True)
+class Question:
+    """The SQL of a question and the names of the parameters it uses."""
+
+    sql: str
+    parameters: frozenset[str]
+
+    def bind(self, choices: Mapping) -> dict:
+        """Exactly the parameters the question uses; a `LookupError` for one that nobody chose."""
+        missing = self.parameters - choices.keys()
+        if missing:
+            raise LookupError(f"nobody chose {', '.join(sorted(missing))}")
+        return {name: choices[name] for name in self.parameters}
+
+
+@cache
+def question(measure: str, *steps: str) -> Question:
+    """The question that runs the files `steps` one after another on the rows of the file `measure`.
+
+    Files are named from queries/, as metrics/adherent or ask/counts; the first step reads `measure`,
+    a later one the step before it by its own name.
+    """
+    texts = {"measure": queries.text(measure)} | {step.split("/")[-1]: queries.text(step) for step in steps}
+    texts = _with_dependencies(texts)
+    needs = {name: queries.tables_needed(sql) & texts.keys() for name, sql in texts.items()}
+    chain = [f"{name} as (\n{texts[name]}\n)" for name in TopologicalSorter(needs).static_order()]
+    last = steps[-1].split("/")[-1] if steps else "measure"
+    sql = "with " + ",\n".join(chain) + f"\nselect * from {last}"
+    return Question(sql, queries.parameters_needed(sql))
+
+
+def _with_dependencies(texts: dict[str, str]) -> dict[str, str]:
+    """The texts, and those of every file of queries/ask that they read from, however far."""
+    needed = set().union(*(queries.tables_needed(sql) for sql in texts.values())) - texts.keys()
+    more = {name: queries.text(f"ask/{name}") for name in sorted(needed) if _is_file(name)}
+    return _with_dependencies(texts | more) if more else texts
+
+
+def _is_file(name: str) -> bool:
+    return (queries.FOLDER / "ask" / f"{name}.sql").exists()

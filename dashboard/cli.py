@@ -1,0 +1,115 @@
+"""`rfd`: load, publish, ask and check from a terminal. Results go to stdout, everything else to stderr."""
+
+import argparse
+import datetime as dt
+import os
+import sys
+import traceback
+from pathlib import Path
+
+from dashboard import commands
+from dashboard.errors import Refused, Stopped
+
+FORMATS = ("table", "csv", "json")
+PROFILES = ("hes2018_ck", "hes2018", "sde10", "exact")
+TABLES = ("denervations", "blocks", "courses", "index_blocks", "adherence", "refusals", "waterfall")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--warehouse", type=Path, default=Path(os.environ.get("RFD_WAREHOUSE") or "data/warehouse"))
+    shared.add_argument("--format", choices=FORMATS, default="table")
+    shared.add_argument("--debug", action="store_true", help="show a traceback when something goes wrong")
+    top = argparse.ArgumentParser(prog="rfd", description="Lumbar radiofrequency denervation in England, from HES episodes.")
+    commands_ = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def add(name: str, words: str) -> argparse.ArgumentParser:
+        one = commands_.add_parser(name, help=words, description=words, parents=[shared])
+        one.set_defaults(run=getattr(commands, name))
+        return one
+
+    add_data_commands(add)
+    add_question_commands(add)
+    return top
+
+
+def add_data_commands(add) -> None:
+    """demo, load, versions, publish, check, serve."""
+    demo = add("demo", "write synthetic HES files in the DARS layout")
+    demo.add_argument("--out", type=Path, required=True)
+    demo.add_argument("--seed", type=int, default=1)
+    demo.add_argument("--from", dest="first", type=int, default=2012)
+    demo.add_argument("--to", dest="last", type=int, default=2025)
+    demo.add_argument("--scale", type=float, default=1.0)
+    load = add("load", "load files, build, audit and publish a version")
+    load.add_argument("files", type=Path, nargs="*", metavar="FILE")
+    load.add_argument("--op", type=Path, nargs="+", default=[], metavar="FILE")
+    load.add_argument("--deaths", type=Path, nargs="+", default=[], metavar="FILE")
+    load.add_argument("--layout", default="auto")
+    load.add_argument("--header", type=Path)
+    load.add_argument("--encoding")
+    load.add_argument("--data-start", type=dt.date.fromisoformat)
+    load.add_argument("--data-end", type=dt.date.fromisoformat)
+    load.add_argument("--status", choices=("final", "provisional"), default="final")
+    load.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb")
+    load.add_argument("--dry-run", action="store_true")
+    load.add_argument("--force", action="append", default=[], metavar="RULE")
+    add("versions", "list the published versions")
+    add("publish", "put a version in force").add_argument("version", metavar="ID")
+    add("check", "run the audits on the version in force").add_argument("what", nargs="?", choices=("audits",), default="audits")
+    add("serve", "serve the dashboard").add_argument("--port", type=int, default=8501)
+
+
+def add_question_commands(add) -> None:
+    """measures, measure, curve, rows."""
+    add("measures", "list the declared measures")
+    measure = add("measure", "one answer, released")
+    curve = add("curve", "a measure of time as a curve, released")
+    for one in (measure, curve):
+        one.add_argument("name", metavar="NAME")
+        one.add_argument("--by", choices=("england", "region", "commissioner", "provider"), default="england")
+        one.add_argument("--from", dest="from_", default="", metavar="2019/20")
+        one.add_argument("--to", default="", metavar="2023/24")
+        one.add_argument("--place", nargs="+", default=[], metavar="CODE")
+        one.add_argument("--cohort", choices=("lumbar", "ebi", "broad"), default="lumbar")
+        one.add_argument("--profile", choices=PROFILES, default="hes2018_ck")
+        add_policy(one)
+    measure.add_argument("--period", choices=("year", "quarter", "month"))
+    measure.add_argument("--split", action="append", default=[], choices=("sex", "age_band", "setting", "levels", "course"))
+    rows = add("rows", "exact row-level facts, for the analyst who holds the data")
+    rows.add_argument("table", choices=TABLES)
+    add_policy(rows)
+
+
+def add_policy(one: argparse.ArgumentParser) -> None:
+    """--policy and --set."""
+    one.add_argument("--policy", default="reference")
+    one.add_argument("--set", action="append", default=[], metavar="PARAM=VALUE")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 1 our fault, 2 bad usage or input, 3 stopped by a gate."""
+    try:
+        options = parser().parse_args(argv)
+    except SystemExit as ending:
+        return 2 if ending.code not in (0, None) else 0
+    try:
+        options.run(options)
+    except Refused as error:
+        return failed(options, error, 2)
+    except Stopped as error:
+        return failed(options, error, 3)
+    except BrokenPipeError:
+        return 0
+    except Exception as error:  # the last resort: anything else is our fault, and says so without a traceback
+        return failed(options, f"something went wrong here ({type(error).__name__}: {error}); --debug shows where", 1)
+    return 0
+
+
+def failed(options: argparse.Namespace, words, code: int) -> int:
+    """Say why on stderr, with the traceback when asked for; return the exit code."""
+    if options.debug:
+        traceback.print_exc()
+    print(f"rfd {options.command}: {words}", file=sys.stderr)
+    return code

@@ -1,0 +1,175 @@
+"""What each command does: one function each, given the parsed options."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+from dashboard.errors import Refused, Stopped
+
+NOT_FOR_RELEASE = "exact figures: not for release outside the team that holds the data"
+
+
+def say(words: str) -> None:
+    """A line for the person, never for a pipe."""
+    print(words, file=sys.stderr)
+
+
+def progress(words: str) -> None:
+    """A line of progress, only on a terminal."""
+    if sys.stderr.isatty():
+        say(f"… {words}")
+
+
+def show(frame: pd.DataFrame, style: str) -> None:
+    """Print a table to stdout: aligned, CSV or JSON; an empty cell is empty, a yes or no is true or false."""
+    text = frame.copy()
+    for column in text.columns:
+        if text[column].dtype == bool or pd.api.types.is_bool_dtype(text[column].dtype):
+            text[column] = text[column].map({True: "true", False: "false"}, na_action="ignore")
+    if style == "csv":
+        sys.stdout.write(text.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d"))
+    elif style == "json":
+        sys.stdout.write(json.dumps(json.loads(text.to_json(orient="records", date_format="iso")), indent=1) + "\n")
+    else:
+        sys.stdout.write(text.to_string(index=False, na_rep="") + "\n" if len(text) else "(no rows)\n")
+
+
+def demo(options) -> None:
+    """Write the synthetic files and name them."""
+    from dashboard import demo as synthetic
+
+    for path in synthetic.write(options.out, options.seed, options.first, options.last, options.scale):
+        print(path)
+
+
+def load(options) -> None:
+    """Load, publish and report."""
+    from dashboard.load.run import load as run
+    from dashboard.load.staging import Wanted
+
+    if options.engine == "spark":
+        raise Refused("--engine spark: this release loads with DuckDB alone.")
+    if not (options.files or options.op or options.deaths):
+        raise Refused("nothing to load: name at least one file.")
+    wanted = Wanted(
+        tuple(options.files), tuple(options.op), tuple(options.deaths), options.layout, options.header, options.encoding,
+        options.status, options.data_start, options.data_end, frozenset(options.force),
+    )  # fmt: skip
+    done = run(wanted, options.warehouse, dry_run=options.dry_run, tell=progress)
+    print("\n".join(done.report.lines))
+    if done.version:
+        print(f"published {done.version}")
+    elif options.dry_run:
+        print("dry run: nothing was published")
+
+
+def versions(options) -> None:
+    """List the versions, the one in force marked."""
+    from dashboard.load import versions as kept
+
+    pointer = kept.read_pointer(options.warehouse) or {}
+    rows = [
+        {"version": version, "in_force": version == pointer.get("version"), "sound": kept.sound(options.warehouse, version)}
+        for version in kept.listed(options.warehouse)
+    ]
+    show(pd.DataFrame(rows, columns=["version", "in_force", "sound"]), options.format)
+
+
+def publish(options) -> None:
+    """Put a version in force."""
+    from dashboard.load import versions as kept
+
+    with kept.locked(options.warehouse):
+        kept.point(options.warehouse, options.version)
+    print(f"published {options.version}")
+
+
+def check(options) -> None:
+    """Run the audits on the version in force; Stopped when one finds a row."""
+    from dashboard import queries
+
+    warehouse = open_warehouse(options)
+    days = {key: warehouse.about[key] for key in ("data_start", "data_end")}
+    for name in queries.in_order("audits"):
+        sql = queries.text(f"audits/{name}")
+        found = warehouse.frame(sql, {key: days[key] for key in queries.parameters_needed(sql)})
+        print(f"{'FAIL' if len(found) else 'ok':>4}  {name.replace('_', ' ')}")
+        if len(found):
+            raise Stopped(f"the audit '{name}' found {len(found)} rows")
+
+
+def serve(options) -> None:
+    """Serve the dashboard on a port until stopped."""
+    open_warehouse(options)
+    app = Path(__file__).parent.parent / "app.py"
+    environment = os.environ | {"RFD_WAREHOUSE": str(options.warehouse.resolve())}
+    command = [sys.executable, "-m", "streamlit", "run", str(app), f"--server.port={options.port}", "--server.headless=true"]
+    raise SystemExit(subprocess.run(command, cwd=app.parent, env=environment, check=False).returncode)
+
+
+def open_warehouse(options):
+    """The warehouse of the options."""
+    from dashboard.warehouse import Warehouse
+
+    warehouse = Warehouse(options.warehouse)
+    if warehouse.banner:
+        say(warehouse.banner)
+    return warehouse
+
+
+def measures(options) -> None:
+    """List the declared measures."""
+    from dashboard.metrics import METRICS
+
+    columns = ["name", "title", "unit", "direction", "splits", "source", "tag", "review", "next_review", "words"]
+    rows = [[getattr(metric, column) for column in columns] for metric in METRICS.values()]
+    frame = pd.DataFrame(rows, columns=columns)
+    frame["splits"] = frame["splits"].map(" ".join)
+    show(frame, options.format)
+
+
+def measure(options) -> None:
+    """One answer, released."""
+    asking, metric = asked(options)
+    period, split = options.period or "all", tuple(options.split)
+    show(asking.counts(metric, by=options.by, split=split, period=period, place=tuple(options.place)).frame, options.format)
+
+
+def curve(options) -> None:
+    """A measure of time as a curve, released."""
+    asking, metric = asked(options)
+    show(asking.curve(metric, by=options.by).frame, options.format)
+
+
+def rows(options) -> None:
+    """Exact rows of one table."""
+    from dashboard.ask import Ask
+
+    asking = Ask(open_warehouse(options), chosen(options), profile="exact", strict=True)
+    say(NOT_FOR_RELEASE)
+    show(asking.rows(options.table), options.format)
+
+
+def asked(options):
+    """(Ask, Metric) of the options of a question."""
+    from dashboard.ask import Ask
+    from dashboard.metrics import METRICS
+
+    if options.name not in METRICS:
+        raise Refused(f"{options.name}: no such measure; there are {', '.join(METRICS)}.")
+    if options.profile == "exact":
+        say(NOT_FOR_RELEASE)
+    return Ask(open_warehouse(options), chosen(options), profile=options.profile, strict=True), METRICS[options.name]
+
+
+def chosen(options):
+    """The filters of the options of a question."""
+    from dashboard.filters import Filters
+    from dashboard.policy import overrides
+
+    given = {key: getattr(options, key) for key in ("from_", "to", "cohort") if hasattr(options, key)}
+    return Filters(policy=options.policy, **given, **overrides(options.set))

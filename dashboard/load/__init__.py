@@ -1,0 +1,1 @@
+"""From files as they arrive to a published version: refuse, put aside, flag, count."""

@@ -1,0 +1,160 @@
+"""A text or Parquet file into DuckDB rows under our names: by position from its own header, everything as text."""
+
+from pathlib import Path
+
+import duckdb
+import pyarrow
+from duckdb import CaseExpression, CoalesceOperator, ColumnExpression, ConstantExpression, FunctionExpression
+
+from dashboard import queries
+from dashboard.errors import Refused
+from dashboard.load.files import TextFile
+from dashboard.load.layouts import Matched
+
+ALL_KINDS_OF_LIST = ("procedures", "procedures_again", "procedure_dates", "diagnoses", "diagnoses_again")
+
+
+def cell(position: int | None):
+    """A column's text, null where it is blank, `-` or `&`, however padded."""
+    if position is None:
+        return ConstantExpression(None).cast("VARCHAR")
+    column = FunctionExpression("trim", ColumnExpression(f"c{position}"), ConstantExpression(" \t"))
+    for nothing in ("", "-", "&"):
+        column = FunctionExpression("nullif", column, ConstantExpression(nothing))
+    return column
+
+
+def scalar(positions: list[int]):
+    """The first column of one meaning that is not blank."""
+    cells = [cell(position) for position in positions] or [cell(None)]
+    return cells[0] if len(cells) == 1 else CoalesceOperator(*cells)
+
+
+def list_of(positions: list[int | None]):
+    """Columns 01, 02 … as one list of text, as they stand: their codes are cleaned in SQL, only where needed."""
+    nothing = ConstantExpression(None).cast("VARCHAR")
+    cells = [nothing if at is None else ColumnExpression(f"c{at}") for at in positions]
+    return FunctionExpression("list_value", *(cells or [nothing]))
+
+
+def disagreement(matched: Matched, names: list[str]):
+    """The name of a column that contradicts another of the same meaning on this row; null when none does."""
+    case = None
+    for positions in matched.columns.values():
+        for other in positions[1:]:
+            differs = cell(positions[0]) != cell(other)
+            label = ConstantExpression(f"{names[positions[0]]} and {names[other]}")
+            case = case.when(differs, label) if case is not None else CaseExpression(differs, label)
+    return case if case is not None else ConstantExpression(None).cast("VARCHAR")
+
+
+def projection(matched: Matched, names: list[str]) -> list:
+    """Every column of ours, as an expression over a file's columns."""
+    found = [scalar(positions).alias(ours) for ours, positions in matched.columns.items() if ours != "epistat"]
+    if "epistat" in matched.columns:
+        # without the column every row is a finished episode; with it, a blank is not
+        known = scalar(matched.columns["epistat"]) if matched.columns["epistat"] else ConstantExpression("3")
+        found.append(known.alias("epistat"))
+    if matched.lists:
+        for ours in ALL_KINDS_OF_LIST:
+            families = matched.lists[ours.removesuffix("_again")]
+            wanted = 1 if ours.endswith("_again") else 0
+            found.append(list_of(families[wanted] if len(families) > wanted else []).alias(ours))
+    return [*found, disagreement(matched, names).alias("disagreeing")]
+
+
+def read_text(connection: duckdb.DuckDBPyConnection, file_no: int, file: TextFile, matched: Matched) -> int:
+    """Append a text file's rows to `raw` and its unreadable lines to `rejected_lines`; return the rows read.
+
+    Raises Refused when rows parsed and refused do not add up to the physical lines.
+    """
+    columns = {f"c{at}": "VARCHAR" for at in range(len(file.header))}
+    parsed = connection.read_csv(
+        str(file.path), sep=file.delimiter, header=False, skiprows=file.first_line - 1, columns=columns,
+        auto_detect=False, quotechar='"', escapechar='"', store_rejects=True,
+    )  # fmt: skip
+    seen_before = len(rejects(connection))
+    replace_table(connection, "parsed", parsed.select(*projection(matched, file.header)))
+    refused = {row["line"]: row for row in rejects(connection)[seen_before:]}
+    return append(connection, file_no, file, refused)
+
+
+def read_parquet(connection: duckdb.DuckDBPyConnection, file_no: int, path: Path, matched: Matched, header: list[str]) -> int:
+    """Append a Parquet file's rows to `raw`, every column as text; return the rows read."""
+    stored = connection.read_parquet(str(path))
+    as_text = stored.select(*[ColumnExpression(name).cast("VARCHAR").alias(f"c{at}") for at, name in enumerate(header)])
+    replace_table(connection, "parsed", as_text.select(*projection(matched, header)))
+    keep(connection, file_no, 1, [])
+    return connection.table("parsed").count("*").fetchall()[0][0]
+
+
+def rejects(connection) -> list[dict]:
+    """The lines DuckDB could not read so far, oldest first, as its reject table has them."""
+    try:
+        found = connection.table("reject_errors")
+    except duckdb.CatalogException:
+        return []
+    return found.to_arrow_table().to_pylist()
+
+
+def append(connection, file_no: int, file: TextFile, refused: dict[int, dict]) -> int:
+    """Move the parsed rows of one file into `raw`, each with the line it stood on, and note the lines that gave none."""
+    gone = sorted(set(refused) | set(file.blank_lines))
+    rows = connection.table("parsed").count("*").fetchall()[0][0]
+    expected = file.lines - file.first_line + 1
+    if rows + len(gone) != expected:
+        raise Refused(
+            f"{file.name}: expected {expected} rows from its physical lines, found {rows} readable and {len(gone)} not. "
+            "Rows were lost in reading: check for unbalanced quotes, and send it again."
+        )
+    keep(connection, file_no, file.first_line, gone)
+    notes = [(line, "ragged", "blank line") for line in file.blank_lines if line < file.lines]
+    notes += [(line, reject_rule(row), row["error_message"][:200]) for line, row in refused.items()]
+    add_lines(connection, file_no, sorted(notes))
+    return rows + len(notes)
+
+
+def reject_rule(row: dict) -> str:
+    """Our rule id for one of DuckDB's reasons not to read a line."""
+    return "undecodable" if row["error_type"] == "INVALID ENCODING" else "ragged"
+
+
+def keep(connection, file_no: int, first_line: int, gone: list[int]) -> None:
+    """Append `parsed` to `raw` with file number and physical line; `gone` are the lines that gave no row."""
+    skips = {"rows_before": [line - first_line - nth for nth, line in enumerate(gone)], "skipped": list(range(1, len(gone) + 1))}
+    schema = pyarrow.schema([("rows_before", pyarrow.int64()), ("skipped", pyarrow.int64())])
+    replace_table(connection, "skips", connection.from_arrow(pyarrow.table(skips, schema=schema)))
+    numbered = connection.sql(queries.text("extract/files/numbered_rows"), params={"file_no": file_no, "first_line": first_line})
+    extend_table(connection, "raw", numbered)
+
+
+REJECTED = pyarrow.schema([
+    ("file_no", pyarrow.int32()), ("line", pyarrow.int64()), ("rule", pyarrow.string()),
+    ("column_name", pyarrow.string()), ("value", pyarrow.string()),
+])  # fmt: skip
+
+
+def add_lines(connection, file_no: int, notes: list[tuple[int, str, str]]) -> None:
+    """Append (line, rule, words) to `rejected_lines`."""
+    rows = [{"file_no": file_no, "line": line, "rule": rule, "column_name": None, "value": words} for line, rule, words in notes]
+    extend_table(connection, "rejected_lines", connection.from_arrow(pyarrow.Table.from_pylist(rows, schema=REJECTED)))
+
+
+def has_table(connection, name: str) -> bool:
+    """Whether a table of this name is there."""
+    return (name,) in connection.sql("show tables").fetchall()
+
+
+def replace_table(connection, name: str, relation) -> None:
+    """Make a table from a relation, in place of one of that name."""
+    if has_table(connection, name):
+        connection.sql(f"drop table {name}")
+    relation.to_table(name)
+
+
+def extend_table(connection, name: str, relation) -> None:
+    """Append a relation's rows to a table, making it first if need be."""
+    if has_table(connection, name):
+        relation.insert_into(name)
+    else:
+        relation.to_table(name)

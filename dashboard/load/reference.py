@@ -1,0 +1,41 @@
+"""The product's own reference tables and codelists, as DuckDB tables of text and numbers."""
+
+from pathlib import Path
+
+import duckdb
+
+DATA = Path(__file__).parent.parent.parent / "data"
+REFERENCE = DATA / "reference"
+TYPES = {
+    "policies": {
+        "effective_from": "DATE", "effective_to": "DATE", "min_blocks": "INTEGER", "block_lookback_months": "INTEGER",
+        "repeat_min_months": "INTEGER", "repeat_needs_new_block": "INTEGER", "max_levels": "INTEGER", "staged_days": "INTEGER",
+    },
+    "population": {"age_from": "INTEGER", "age_to": "INTEGER", "persons": "DOUBLE", "sex": "VARCHAR"},
+    "standard_population": {"age_from": "INTEGER", "age_to": "INTEGER", "weight": "DOUBLE"},
+    "subicb_icb": {"weight": "DOUBLE"},
+    "published": {"value": "INTEGER"},
+}  # fmt: skip
+
+
+def put(connection: duckdb.DuckDBPyConnection, names: tuple[str, ...]) -> None:
+    """Make the named reference tables on a connection, from their CSV files."""
+    for name in names:
+        paths = sorted(str(path) for path in sources(name))
+        connection.read_csv(paths, header=True, all_varchar=True, sep=",").to_table(f"{name}_text" if name in TYPES else name)
+        if name in TYPES:
+            text = connection.table(f"{name}_text")
+            typed = [
+                duckdb.ColumnExpression(column).cast(TYPES[name].get(column, "VARCHAR")).alias(column) for column in text.columns
+            ]
+            text.select(*typed).to_table(name)
+
+
+def sources(name: str) -> list[Path]:
+    """The CSV files of a reference table: codelists come one file each, providers and successors have fictional ones too."""
+    if name == "codelists":
+        return list((DATA / "codelists").glob("*.csv"))
+    if name == "policies":
+        return [DATA / "policies.csv"]
+    fictional = REFERENCE / f"fictional_{name}.csv"
+    return [REFERENCE / f"{name}.csv"] + ([fictional] if fictional.exists() else [])

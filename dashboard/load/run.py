@@ -1,0 +1,149 @@
+"""One load, start to end: stage, choose what is in force, build, verify, publish. A failure changes nothing that is served."""
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard import build
+from dashboard.errors import Refused, Stopped
+from dashboard.load import versions
+from dashboard.load.report import Report, report_of
+from dashboard.load.staging import Batch, Wanted, stage, stop_if
+
+MAX_YEAR_CHANGE = 0.20
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a load did: the version it made (empty when it made none), and its report."""
+
+    version: str
+    report: Report
+
+
+def load(wanted: Wanted, warehouse: Path, *, dry_run: bool = False, tell=lambda words: None) -> Loaded:
+    """Load files and publish a version, or with `dry_run` only say what would happen.
+
+    Raises Refused (bad input) or Stopped (a gate); neither changes what is served.
+    """
+    with versions.locked(warehouse), tempfile.TemporaryDirectory(dir=warehouse, prefix="loading-") as name:
+        scratch = Path(name)
+        before = batches_in_force(warehouse)
+        staging = scratch / "staging" if dry_run else warehouse / "staging"
+        batch = stage(wanted, scratch / "new", scratch, tell)
+        if repeats(batch, before):
+            return Loaded("", Report(["These files are already loaded, with the same content: nothing to do."], []))
+        refuse_going_back(batch, before, wanted)
+        now = in_force([*before, batch])
+        if not any(one.years for one in now):
+            raise Refused("No episodes have been loaded yet: outpatient and deaths files come with, or after, an episodes file.")
+        bring_together(now, batch, scratch / "new", warehouse / "staging", staging)
+        return publish(now, batch, warehouse, staging, scratch, dry_run, tell)
+
+
+def publish(now: list[Batch], batch: Batch, warehouse: Path, staging: Path, scratch: Path, dry_run: bool, tell) -> Loaded:
+    """Build and verify a version from the batches in force, and put it in force unless this is a dry run."""
+    built = scratch / "version.duckdb"
+    about = build.build(staging, now, built, versions.secret(warehouse), scratch, tell)
+    version = f"{batch.id[:15]}-{about['content_hash'][:8]}"
+    verify(built)
+    report = report_of(batch, built, versions.read_pointer(warehouse), warehouse)
+    if not dry_run:
+        versions.put_in_place(warehouse, version, built)
+        versions.point(warehouse, version)
+        versions.prune(warehouse)
+        forget_unused(warehouse)
+    return Loaded("" if dry_run else version, report)
+
+
+def batches_in_force(warehouse: Path) -> list[Batch]:
+    """The batches the version in force was made of, oldest first; none when there is no version."""
+    version, _ = versions.to_serve(warehouse)
+    if version is None:
+        return []
+    from dashboard.warehouse import open_version  # the one way a version is opened
+
+    with open_version(versions.path_of(warehouse, version)) as connection:
+        about = dict(connection.table("about").fetchall())
+    return [read_batch(warehouse / "staging" / name) for name in about["batches"].split(",")]
+
+
+def read_batch(folder: Path) -> Batch:
+    """A batch as it was kept."""
+    try:
+        return Batch(**json.loads((folder / "batch.json").read_text(encoding="utf-8")))
+    except OSError as error:
+        words = f"{folder}: the staged rows of an earlier load are gone. Load all the files again into a new warehouse."
+        raise Refused(words) from error
+
+
+def repeats(batch: Batch, before: list[Batch]) -> bool:
+    """Whether every file of a load is already in force, unchanged, under the same status and days."""
+
+    def key(one: Batch, file: dict):
+        return (file["kind"], file["sha256"], file["layout"], one.status)
+
+    held = {key(one, file) for one in before for file in one.files}
+    same_days = (batch.data_start, batch.data_end) in [(None, None), *((one.data_start, one.data_end) for one in before[-1:])]
+    return same_days and all(key(batch, file) in held for file in batch.files)
+
+
+def refuse_going_back(batch: Batch, before: list[Batch], wanted: Wanted) -> None:
+    """Refused when a financial year would be replaced by an older extract; Stopped when it would change too much."""
+    held = build.active_years(before)
+    for year, new in batch.years.items():
+        if int(year) not in held:
+            continue
+        old = held[int(year)].years[year]
+        older = (old["status"] == "final" and new["status"] == "provisional") or new["last_end"] < old["last_end"]
+        if older and "older" not in wanted.force:
+            raise Refused(
+                f"{year}: loaded is {old['status']} to {old['last_end']}, this is {new['status']} to {new['last_end']}. "
+                "An older extract does not replace a newer one; if it must, add --force older."
+            )
+        change = abs(new["rows"] - old["rows"]) / old["rows"]
+        words = f"financial year {year} would go from {old['rows']} to {new['rows']} rows, a change of more than 20%"
+        stop_if(change > MAX_YEAR_CHANGE and old["status"] == new["status"], "year-changed", words, wanted)
+
+
+def in_force(batches: list[Batch]) -> list[Batch]:
+    """The batches that still hold a year of episodes or outpatients, or a deaths file; the latest always stays."""
+    episodes = build.active_years(batches)
+    outpatients = {year: batch for batch in batches for year in batch.outpatient_years}
+    holding = {id(batch) for batch in [*episodes.values(), *outpatients.values(), batches[-1]]}
+    return [batch for batch in batches if id(batch) in holding or batch.has_deaths_file]
+
+
+def bring_together(now: list[Batch], batch: Batch, new: Path, kept: Path, staging: Path) -> None:
+    """Have every batch in force under one folder: the new one moved to the kept ones, or for a dry run all copied aside."""
+    staging.mkdir(parents=True, exist_ok=True)
+    shutil.move(new / batch.id, staging / batch.id)
+    if staging != kept:
+        for old in now[:-1]:
+            (staging / old.id).symlink_to((kept / old.id).resolve(), target_is_directory=True)
+
+
+def verify(built: Path) -> None:
+    """Open the built file in a process of its own, as it will be served; Stopped when that fails."""
+    done = subprocess.run(
+        [sys.executable, "-m", "dashboard.load.verify", str(built)], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise Stopped(f"Nothing was published: the new version does not open as it would be served. {done.stderr.strip()[-300:]}")
+
+
+def forget_unused(warehouse: Path) -> None:
+    """Remove staged batches that no kept version was made of."""
+    from dashboard.warehouse import open_version
+
+    used = set()
+    for version in versions.listed(warehouse):
+        with open_version(versions.path_of(warehouse, version)) as connection:
+            used |= set(dict(connection.table("about").fetchall())["batches"].split(","))
+    for folder in (warehouse / "staging").iterdir():
+        if folder.name not in used:
+            shutil.rmtree(folder)

@@ -1,0 +1,47 @@
+"""The SQL files: where they are, what each needs, and the order that implies."""
+
+import re
+from functools import cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import sqlglot
+from sqlglot import exp
+
+FOLDER = Path(__file__).parent.parent / "queries"
+
+
+@cache
+def text(name: str) -> str:
+    """The SQL of `queries/<name>.sql`."""
+    return (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+
+
+@cache
+def tables_needed(sql: str) -> frozenset[str]:
+    """The names a statement reads from that it does not itself define."""
+    tree = sqlglot.parse_one(sql, dialect="duckdb")
+    defined = {cte.alias for cte in tree.find_all(exp.CTE)}
+    return frozenset(table.name for table in tree.find_all(exp.Table)) - defined
+
+
+@cache
+def parameters_needed(sql: str) -> frozenset[str]:
+    """The `$parameters` a statement uses."""
+    return frozenset(re.findall(r"\$([a-z_]+)", re.sub(r"--.*", "", sql)))
+
+
+@cache
+def in_order(folder: str) -> tuple[str, ...]:
+    """The files of `queries/<folder>`, each after the files it reads from."""
+    names = {path.stem for path in (FOLDER / folder).glob("*.sql")}
+    needs = {name: tables_needed(text(f"{folder}/{name}")) & names for name in sorted(names)}
+    return tuple(TopologicalSorter(needs).static_order())
+
+
+def make_tables(connection, folder: str, parameters: dict) -> None:
+    """Make one table for each file of `queries/<folder>`, named after it, on a DuckDB connection."""
+    for name in in_order(folder):
+        sql = text(f"{folder}/{name}")
+        used = {key: parameters[key] for key in parameters_needed(sql)}
+        connection.sql(sql, params=used or None).to_table(name)

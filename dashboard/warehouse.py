@@ -1,0 +1,67 @@
+"""The published version: opened read-only and hardened, re-opened when the pointer moves."""
+
+import threading
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from dashboard.errors import Refused
+from dashboard.load import versions
+
+HARDENED = {
+    "enable_external_access": "false",
+    "autoload_known_extensions": "false",
+    "autoinstall_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "python_enable_replacements": "false",
+    "memory_limit": "2GB",
+    "threads": "2",
+    "lock_configuration": "true",
+}
+
+
+class Warehouse:
+    """A folder of versions, and one open connection to the one being served.
+
+    Raises Refused when no version has been published.
+    """
+
+    def __init__(self, folder: Path | str):
+        self.folder = Path(folder)
+        self._lock = threading.Lock()
+        self._connection = None
+        self._pointer = None
+        self.version = ""
+        self.about: dict[str, str] = {}
+        self.banner: str | None = None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Open the version the pointer names, if it is not the open one; answers under way keep theirs."""
+        with self._lock:
+            pointer = versions.read_pointer(self.folder)
+            if self._connection is not None and pointer == self._pointer:
+                return
+            version, self.banner = versions.to_serve(self.folder)
+            if version is None:
+                raise Refused(f"{self.folder}: no version has been published. Load data with `rfd load`, or see `make run`.")
+            self._connection = open_version(versions.path_of(self.folder, version))
+            self._pointer, self.version = pointer, version
+            self.about = dict(self._connection.cursor().table("about").fetchall())
+
+    def frame(self, sql: str, parameters: dict | None = None) -> pd.DataFrame:
+        """The rows a statement gives on the open version."""
+        with self._lock:
+            cursor = self._connection.cursor()
+        try:
+            return cursor.execute(sql, parameters or {}).df()
+        finally:
+            cursor.close()
+
+
+def open_version(path: Path) -> duckdb.DuckDBPyConnection:
+    """A read-only connection that can reach nothing but the version file."""
+    return duckdb.connect(str(path), read_only=True, config=HARDENED)
+
+

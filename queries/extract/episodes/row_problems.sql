@@ -1,0 +1,127 @@
+-- One row per thing wrong with a row read. `quarantine` puts the row aside; `flag` keeps it, repaired or noted.
+-- Quarantine rules look at every row; flags are kept only for the rows that matter.
+with relevant as (
+    select typed_rows.*
+    from typed_rows
+    inner join relevant_rows
+        on typed_rows.file_no = relevant_rows.file_no and typed_rows.line = relevant_rows.line
+)
+
+select
+    file_no,
+    line,
+    'quarantine' as severity,
+    rule,
+    column_name,
+    value,
+from rejected_lines
+
+union all
+
+select
+    file_no,
+    line,
+    'quarantine',
+    'no-usable-date',
+    'EPISTART',
+    null,
+from typed_rows
+where started is null and admitted is null and len(list_filter(operated, lambda day: day is not null)) = 0
+
+union all
+
+select
+    file_no,
+    line,
+    'quarantine',
+    'end-before-start',
+    case when ended < started then 'EPIEND' else 'DISDATE' end,
+    case when ended < started then ended else discharged end::varchar,
+from typed_rows
+where ended < started or discharged < admitted
+
+union all
+
+select
+    file_no,
+    line,
+    'quarantine',
+    'future-date',
+    case
+        when started > $today then 'EPISTART'
+        when ended > $today then 'EPIEND'
+        when admitted > $today then 'ADMIDATE'
+        else 'DISDATE'
+    end,
+    greatest(started, ended, admitted, discharged)::varchar,
+from typed_rows
+where greatest(started, ended, admitted, discharged) > $today
+
+union all
+
+select
+    file_no,
+    line,
+    'quarantine',
+    'impossible-age',
+    'STARTAGE',
+    age_text,
+from typed_rows
+where
+    age_text is not null
+    and (age is null or not (age between 0 and 120 or age between 7001 and 7007 or age = 999))
+
+union all
+
+select
+    file_no,
+    line,
+    case when same then 'flag' else 'quarantine' end,
+    case when same then 'exact-copy' else 'superseded-copy' end,
+    'EPIKEY',
+    null,
+from copies
+
+union all
+
+select
+    file_no,
+    line,
+    'flag',
+    'null-person',
+    'TOKEN_PERSON_ID',
+    null,
+from relevant
+where person is null
+
+union all
+
+select
+    file_no,
+    line,
+    'flag',
+    'baby-age',
+    'STARTAGE',
+    age_text,
+from relevant
+where age between 7001 and 7007
+
+union all
+
+select
+    file_no,
+    line,
+    'flag',
+    'opdate-outside-spell',
+    'OPDATE',
+    day::varchar,
+from (
+    select
+        file_no,
+        line,
+        admitted,
+        discharged,
+        unnest(list_distinct(operated)) as day,
+    from relevant
+)
+where day < admitted or day > discharged
