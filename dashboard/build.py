@@ -69,7 +69,7 @@ def build(folder: Path, batches: list[Batch], target: Path, secret: bytes, scrat
 
     Raises Stopped when an audit finds a row.
     """
-    with duckdb.connect(str(scratch / "build.duckdb"), config={"memory_limit": "8GB"}) as connection:
+    with duckdb.connect(config=reading.working_memory(scratch)) as connection:
         put_inputs(connection, folder, batches)
         stated = days(batches, last_complete_day(connection))
         connection.create_function("keyed_hash", keyed_hash(secret), ["VARCHAR"], "UINTEGER", type="arrow")
@@ -162,8 +162,10 @@ def describe(connection, batches: list[Batch], stated: Days) -> dict[str, str]:
     left_out = dict(connection.table("facts_left_out").fetchall())
     fictional = connection.sql(queries.text("build/fictional_rows")).fetchall()[0][0]
     provisional = min(stated.provisional_years, default=None)
+    content = content_hash(connection)
     deaths = any(batch.has_deaths_file for batch in batches) or connection.table("deaths").count("*").fetchall()[0][0] > 0
     return {
+        "version": f"{batches[-1].id[:15]}-{content[:8]}",
         "data_start": stated.start.isoformat(),
         "data_end": stated.end.isoformat(),
         "synthetic": truth(fictional > 0 or any(file["synthetic"] for batch in batches for file in batch.files)),
@@ -174,7 +176,7 @@ def describe(connection, batches: list[Batch], stated: Days) -> dict[str, str]:
         "provisional_from": f"{provisional}-04-01" if provisional else "",
         "code_version": CODE_VERSION,
         "definition_hash": definition_hash(),
-        "content_hash": content_hash(connection),
+        "content_hash": content,
         "batches": ",".join(batch.id for batch in batches),
         "created": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
     }

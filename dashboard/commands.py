@@ -30,6 +30,8 @@ def show(frame: pd.DataFrame, style: str) -> None:
     for column in text.columns:
         if text[column].dtype == bool or pd.api.types.is_bool_dtype(text[column].dtype):
             text[column] = text[column].map({True: "true", False: "false"}, na_action="ignore")
+        elif pd.api.types.is_float_dtype(text[column].dtype) and (text[column].dropna() % 1 == 0).all():
+            text[column] = text[column].astype("Int64")
     if style == "csv":
         sys.stdout.write(text.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d"))
     elif style == "json":
@@ -169,7 +171,10 @@ def asked(options):
 def chosen(options):
     """The filters of the options of a question."""
     from dashboard.filters import Filters
-    from dashboard.policy import overrides
+    from dashboard.policy import with_setting
 
     given = {key: getattr(options, key) for key in ("from_", "to", "cohort") if hasattr(options, key)}
-    return Filters(policy=options.policy, **given, **overrides(options.set))
+    filters = Filters(policy=options.policy, **given)
+    for text in options.set:
+        filters = with_setting(filters, text)
+    return filters

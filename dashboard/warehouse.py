@@ -48,10 +48,16 @@ class Warehouse:
                 raise Refused(f"{self.folder}: no version has been published. Load data with `rfd load`, or see `make run`.")
             self._connection = open_version(versions.path_of(self.folder, version))
             self._pointer, self.version = pointer, version
-            self.about = dict(self._connection.cursor().table("about").fetchall())
+            self.about = {"version": version} | dict(self._connection.cursor().table("about").fetchall())
 
-    def frame(self, sql: str, parameters: dict | None = None) -> pd.DataFrame:
-        """The rows a statement gives on the open version."""
+    def frame(self, sql: str, parameters: dict | None = None, version: str | None = None) -> pd.DataFrame:
+        """The rows a statement gives on the open version, or on an older one that is still kept.
+
+        Raises Refused when that version is gone.
+        """
+        if version is not None and version != self.version:
+            with self._older(version) as connection:
+                return connection.execute(sql, parameters or {}).df()
         with self._lock:
             cursor = self._connection.cursor()
         try:
@@ -59,9 +65,16 @@ class Warehouse:
         finally:
             cursor.close()
 
+    def has(self, version: str) -> bool:
+        """Whether a version is still kept."""
+        return version in versions.listed(self.folder)
+
+    def _older(self, version: str) -> duckdb.DuckDBPyConnection:
+        if not self.has(version):
+            raise Refused(f"{version}: this version of the data is no longer kept; the current one is {self.version}.")
+        return open_version(versions.path_of(self.folder, version))
+
 
 def open_version(path: Path) -> duckdb.DuckDBPyConnection:
     """A read-only connection that can reach nothing but the version file."""
     return duckdb.connect(str(path), read_only=True, config=HARDENED)
-
-

@@ -35,7 +35,26 @@ GROUPS = {
     "NYW": "Aspen Healthcare",
 }
 SMALL = {"and", "at", "by", "for", "in", "of", "on", "the", "to", "upon", "with"}
-CAPITALS = set("BMI CATS CIC CSH DHC DMC ESOPS GP HCRG HQ KIMS LLP MSK N2S NHS PLC UK VCL".split())
+CAPITALS = {
+    "BMI",
+    "CATS",
+    "CIC",
+    "CSH",
+    "DHC",
+    "DMC",
+    "ESOPS",
+    "GP",
+    "HCRG",
+    "HQ",
+    "KIMS",
+    "LLP",
+    "MSK",
+    "N2S",
+    "NHS",
+    "PLC",
+    "UK",
+    "VCL",
+}
 SPELT = {
     "CITYCARE": "CityCare",
     "HEALTHHARMONIE": "HealthHarmonie",

@@ -1,19 +1,44 @@
 """Questions that pages, exports and the command line ask of the published version."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
+from dashboard.ask import kinds, lattice, rows
+from dashboard.ask.road import Cells, Road
+from dashboard.ask.version import Version
+from dashboard.disclosure.numbers import profile as profile_named
 from dashboard.disclosure.released import Released
-from dashboard.filters import Filters
+from dashboard.filters import DEFAULTS, Filters
 from dashboard.metrics import Metric
 
 
 class Ask:
-    """Answers about one place and period, each of them through the gate; `strict` refuses filters a question ignores."""
+    """Answers about one place and period of one version, each through the gate.
 
-    def __init__(self, warehouse, filters: Filters = Filters(), profile: str = "hes2018_ck", *, strict: bool = False):  # noqa: B008
-        self.warehouse, self.filters, self.profile, self.strict = warehouse, filters, profile, strict
+    The profile `exact` is for the command line alone. `strict` refuses a choice that a question takes no notice of,
+    for whoever made it on purpose; a page whose filters serve many charts leaves it off. `scope` narrows `rows`:
+    ("provider", code), ("commissioner", code) or ("all", "").
+    """
+
+    def __init__(
+        self,
+        warehouse,
+        filters: Filters = DEFAULTS,
+        profile: str = "hes2018_ck",
+        *,
+        strict: bool = False,
+        scope: tuple[str, str] = ("all", ""),
+    ):
+        self.warehouse, self.filters, self.profile = warehouse, filters, profile
+        self.version = Version(warehouse, filters.version)
+        self._road = Road(self.version, filters, profile_named(profile), strict, scope)
+
+    @property
+    def about(self) -> dict:
+        """The version's own account of itself."""
+        return self.version.about
 
     def counts(
         self,
@@ -24,33 +49,51 @@ class Ask:
         period: str | None = None,
         place: Sequence[str] = (),
     ) -> Released:
-        """A row per place, period and split value: measure, place_type, place, place_name, period, …, flag."""
-        raise NotImplementedError
+        """A row per place, period and split: measure, place_type, place, place_name, period, splits, numbers, flag.
+
+        A period `all` takes the years together; `place` keeps those rows alone.
+        """
+        split = tuple(split)
+        lattice.check_metric(metric, lattice.kind(self.filters, by), split)
+        cells = Cells(by, period or self.filters.period, split)
+        answer = self._road.answer(kinds.of_metric(metric, split), cells)
+        if not place:
+            return answer
+        kept = answer.frame[answer.frame["place"].isin(list(place))]
+        return replace(answer, frame=kept.reset_index(drop=True))
 
     def curve(self, metric: Metric, *, by: str = "place") -> Released:
-        """A row per place and month: place_type, place, place_name, period, months, at_risk, events, incidence, lower, upper, flag."""
-        raise NotImplementedError
+        """A row per place and month: place…, period, months, at_risk, events, incidence, lower, upper, flag.
+
+        Events are those since the row before; released rows are months apart where events are few.
+        """
+        return self._road.answer(kinds.curve(metric), Cells(by))
 
     def waterfall(self, *, by: str = "place") -> Released:
-        """A row per place and rule: place_type, place, place_name, period, rule, lost, remaining, flag."""
-        raise NotImplementedError
+        """A row per place and rule, in their order: place…, period, rule, lost, remaining, flag."""
+        return self._road.answer(kinds.WATERFALL, Cells(by))
 
     def reasons(self, *, by: str = "place") -> Released:
-        """A row per place and criterion: place…, period, criterion, met, not_met, not_assessable, not_applicable, fails_only, fails_with_others, flag."""
-        raise NotImplementedError
+        """A row per place and criterion: place…, period, criterion, a column per state, the ways to fail, flag.
+
+        `fails_only`, and `fails_with_others` of the row `several`, add up to the non-adherent: not_met of the row `any`.
+        """
+        return self._road.answer(kinds.REASONS, Cells(by))
 
     def distribution(self, name: str, *, by: str = "place") -> Released:
-        """A row per place and band: place…, period, distribution, band, count, flag."""
-        raise NotImplementedError
+        """A row per place and band: place…, period, band, count, flag."""
+        return self._road.answer(kinds.distribution(name), Cells(by))
 
     def flow(self, *, by: str = "place") -> Released:
-        """A row per place, stage and outcome: place…, period, stage, outcome, count, flag."""
-        raise NotImplementedError
+        """A row per place, stage and outcome of the year after an index block: place…, period, stage, outcome, count, flag."""
+        return self._road.answer(kinds.FLOW, Cells(by))
 
     def rows(self, table: str) -> pd.DataFrame:
-        """Exact rows, columns as in the interface."""
-        raise NotImplementedError
+        """Exact rows of a table, columns as in the interface, of the chosen place and years, within the scope."""
+        return rows.of(table, self._road)
 
     def places(self, place_type: str) -> list[tuple[str, str]]:
-        """Code and name of every place of a type."""
-        raise NotImplementedError
+        """Code and name of every place of a type, in the order of their names; the same whatever is filtered."""
+        found = self.version.places
+        found = found[found["place_type"] == place_type].sort_values(["place_name", "place"])
+        return list(zip(found["place"], found["place_name"], strict=True))

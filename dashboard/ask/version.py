@@ -16,9 +16,9 @@ class Version:
         self.warehouse, self.name = warehouse, name or warehouse.version
         self._other = {} if self.name == warehouse.version else {"version": self.name}
 
-    def frame(self, asked: Question, choices: dict) -> pd.DataFrame:
-        """The raw rows of a question; not to be shown."""
-        return self.warehouse.frame(asked.sql, asked.bind(choices), **self._other)
+    def frame(self, asked: Question, parameters: dict) -> pd.DataFrame:
+        """The raw rows of a question with its parameters bound; not to be shown."""
+        return self.warehouse.frame(asked.sql, parameters, **self._other)
 
     def kept(self, key: tuple, make):
         """An answer about this version, made once."""

@@ -6,13 +6,18 @@ import numpy as np
 import pandas as pd
 
 from dashboard.disclosure.numbers import Profile, release_number, small
+from dashboard.stats import survival
 
 LEAST_AT_RISK = 10
 
 
 @dataclass(frozen=True)
 class Steps:
-    """Cells × steps of time (0 … horizon + 1): who leaves at each, the events, deaths and new patients, and their keys."""
+    """Cells × steps of time (0 … horizon + 1): who leaves at each, events, deaths, keys, and what bounds their patients.
+
+    Firsts are the rows that are the first of their patient, masks have a bit set for each patient; `event` ones are of
+    the rows with the event, `other` ones of the rest.
+    """
 
     leaving: np.ndarray
     events: np.ndarray
@@ -20,25 +25,51 @@ class Steps:
     leaving_key: np.ndarray
     event_key: np.ndarray
     death_key: np.ndarray
-    last_patients: np.ndarray
-    new_patients: np.ndarray
+    other_firsts: np.ndarray
+    event_firsts: np.ndarray
+    other_mask: np.ndarray
+    event_mask: np.ndarray
 
     @classmethod
     def of(cls, raw: pd.DataFrame, cells: np.ndarray, horizon: int) -> "Steps":
         """The steps of raw rows, given the number of the cell of each."""
         shape = (int(cells.max()) + 1 if len(cells) else 0, horizon + 2)
-        arrays = {name: np.zeros(shape, dtype=np.int64) for name in cls.__dataclass_fields__}
-        for name, array in arrays.items():
-            array[cells, raw["step"].to_numpy()] = raw[name]
+        arrays = {}
+        for name in cls.__dataclass_fields__:
+            arrays[name] = np.zeros(shape, dtype=np.uint64 if name.endswith("mask") else np.int64)
+            arrays[name][cells, raw["step"].to_numpy()] = raw[name].to_numpy()
         return cls(**arrays)
 
     def before(self, name: str) -> np.ndarray:
-        """Cells × steps: the sum of those that leave at the step or later."""
+        """Cells × steps: the sum over the step and all later ones."""
         return np.flip(np.cumsum(np.flip(getattr(self, name), axis=1), axis=1), axis=1)
 
     def until(self, name: str) -> np.ndarray:
-        """Cells × steps: the sum of those up to and with the step."""
+        """Cells × steps: the sum over the step and all earlier ones."""
         return np.cumsum(getattr(self, name), axis=1)
+
+    def patients_at_risk(self) -> np.ndarray:
+        """Cells × steps: at least so many patients leave at the step or later."""
+        masks = np.flip(self.other_mask | self.event_mask, axis=1)
+        firsts = self.before("other_firsts") + self.before("event_firsts")
+        return patients(firsts, np.flip(np.bitwise_or.accumulate(masks, axis=1), axis=1))
+
+    def patients_until(self, last: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Of each cell at least so many patients: with the event by a step, in all, and without it by then."""
+        with_event = np.bitwise_or.reduce(self.event_mask[:, : last + 1], axis=1)
+        without = np.bitwise_or.reduce(self.other_mask, axis=1) | np.bitwise_or.reduce(self.event_mask[:, last + 1 :], axis=1)
+        event_firsts = self.event_firsts[:, : last + 1].sum(axis=1)
+        firsts = self.other_firsts.sum(axis=1) + self.event_firsts.sum(axis=1)
+        return (
+            patients(event_firsts, with_event),
+            patients(firsts, with_event | without),
+            patients(firsts - event_firsts, without),
+        )
+
+
+def patients(firsts: np.ndarray, mask: np.ndarray) -> np.ndarray:
+    """At least so many patients: the rows that are the first of theirs, or the bits of the mask of all."""
+    return np.maximum(firsts, np.bitwise_count(mask).astype(np.int64))
 
 
 @dataclass(frozen=True)
@@ -54,10 +85,17 @@ class Estimate:
     told: np.ndarray
 
 
+def estimate(steps: Steps, chosen: Profile, *, deaths_observed: bool) -> Estimate:
+    """The estimate that a profile allows: exact, or from released numbers."""
+    if chosen.exact:
+        return exact(steps, deaths_observed=deaths_observed)
+    return released(steps, chosen, deaths_observed=deaths_observed)
+
+
 def exact(steps: Steps, *, deaths_observed: bool) -> Estimate:
     """The estimate with every step by itself."""
     at_risk = steps.before("leaving")
-    incidence, lower, upper = aalen_johansen(at_risk, steps.events, steps.deaths, deaths_observed=deaths_observed)
+    incidence, lower, upper = cumulative(at_risk, steps.events, steps.deaths, deaths_observed=deaths_observed)
     everywhere = np.ones(at_risk.shape, dtype=bool)
     return Estimate(at_risk, steps.events, incidence, lower, upper, everywhere, everywhere)
 
@@ -67,88 +105,58 @@ def released(steps: Steps, chosen: Profile, *, deaths_observed: bool) -> Estimat
 
     Those censored within a run are taken as at risk for half of it. Deaths too few to be told are taken as censored.
     """
-    ends = run_ends(steps.events, steps.new_patients, chosen)
-    events = _per_run(steps.events, ends)
-    told = release_number(events, _per_run(steps.new_patients, ends), _per_run(steps.event_key, ends), chosen)
+    ends = run_ends(steps.events, steps.event_firsts, steps.event_mask, chosen)
+    people = patients(_per_run(steps.event_firsts, ends), _masks_per_run(steps.event_mask, ends))
+    told = release_number(_per_run(steps.events, ends), people, _per_run(steps.event_key, ends), chosen)
     deaths = _per_run(steps.deaths, ends)
     deaths = np.nan_to_num(release_number(deaths, deaths, _per_run(steps.death_key, ends), chosen))
-    at_risk = release_number(steps.before("leaving"), steps.before("last_patients"), steps.before("leaving_key"), chosen)
+    at_risk = release_number(steps.before("leaving"), steps.patients_at_risk(), steps.before("leaving_key"), chosen)
     shown = ends & ~np.isnan(told)
     begin, finish = _at_ends(np.nan_to_num(at_risk), ends)
     lost = np.maximum(begin - finish - np.nan_to_num(told) - deaths, 0)
     exposed = np.maximum(begin - lost / 2, np.nan_to_num(told) + deaths)
-    estimate = aalen_johansen(
+    lines = cumulative(
         np.where(shown, exposed, 0),
         np.where(shown, told, 0),
         np.where(shown, deaths, 0),
         deaths_observed=deaths_observed,
     )
-    return Estimate(at_risk, told, *estimate, ends, np.cumprod(np.where(ends, shown, True), axis=1).astype(bool))
+    return Estimate(at_risk, told, *lines, ends, np.cumprod(np.where(ends, shown, True), axis=1).astype(bool))
 
 
-def run_ends(events: np.ndarray, patients: np.ndarray, chosen: Profile) -> np.ndarray:
+def run_ends(events: np.ndarray, firsts: np.ndarray, masks: np.ndarray, chosen: Profile) -> np.ndarray:
     """Cells × steps: where a run of steps ends, so that each holds no event, or events of enough patients to be told.
 
     What is left over after the last such run joins it. The last step, all that is later than the horizon, is in none.
     """
-    ends, count, people = np.zeros(events.shape, dtype=bool), np.zeros(len(events)), np.zeros(len(events))
-    last = events.shape[1] - 2
-    closed = np.full(len(events), -1)
+    ends, last = np.zeros(events.shape, dtype=bool), events.shape[1] - 2
+    count, people, mask = (np.zeros(len(events), dtype=kind) for kind in (np.int64, np.int64, np.uint64))
+    closed = np.zeros(len(events), dtype=int)
     for step in range(last + 1):
-        count, people = count + events[:, step], people + patients[:, step]
-        full = ~small(count, people, chosen)
+        count, people, mask = count + events[:, step], people + firsts[:, step], mask | masks[:, step]
+        full = ~small(count, patients(people, mask), chosen)
         ends[:, step] = full
         closed = np.where(full & (count > 0), step, closed)
-        count, people = np.where(full, 0, count), np.where(full, 0, people)
-    leftover = np.flatnonzero(count > 0)
-    for cell in leftover:
-        ends[cell, max(closed[cell], 0) : last] = False
+        count, people, mask = (np.where(full, array.dtype.type(0), array) for array in (count, people, mask))
+    for cell in np.flatnonzero(count > 0):
+        ends[cell, closed[cell] : last] = False
     ends[:, last] = True
     return ends
 
 
-def aalen_johansen(at_risk, events, deaths, *, deaths_observed: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Incidence and log-log 95% limits along the last axis, for many cells at once.
+def cumulative(at_risk, events, deaths, *, deaths_observed: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Incidence and 95% limits along the last axis, the limits NaN where nobody or everybody had the event.
 
-    The variance is Greenwood's by the delta method, its double sum kept as running sums. Where no deaths are
-    observed the limits are those of the Kaplan-Meier survival.
+    Without deaths in the data it is the complement of Kaplan-Meier's survival, and so are the limits.
     """
-    at_risk, events, deaths = (np.asarray(array, dtype=float) for array in (at_risk, events, deaths))
-    some = at_risk > 0
-    n = np.where(some, at_risk, 1.0)
-    both = np.where(some, events + deaths, 0.0)
-    events = np.where(some, events, 0.0)
-    free = np.cumprod(1 - both / n, axis=-1)
-    before = np.concatenate([np.ones(free.shape[:-1] + (1,)), free[..., :-1]], axis=-1)
-    share = np.cumsum(before * events / n, axis=-1)
-    variance = _variance(n, events, both, before, share)
     if deaths_observed:
-        lower, upper = _log_log(share, variance)
+        curve = survival.aalen_johansen(at_risk, events, deaths)
+        share, lower, upper = curve.share, curve.lower, curve.upper
     else:
-        upper, lower = (1 - limit for limit in _log_log(1 - share, variance))
-    return share, lower, upper
-
-
-def _variance(n, events, both, before, share) -> np.ndarray:
-    left = n - both
-    a = np.where(left > 0, both / (n * np.where(left > 0, left, 1)), 0.0)
-    b = before * events / n**2
-    c = before**2 * events * (n - events) / n**3
-
-    def total(term):
-        return np.cumsum(term, axis=-1)
-
-    squares = share**2 * total(a) - 2 * share * total(share * a) + total(share**2 * a)
-    return np.maximum(squares + total(c) - 2 * (share * total(b) - total(share * b)), 0)
-
-
-def _log_log(share, variance) -> tuple[np.ndarray, np.ndarray]:
+        curve = survival.survival_from_counts(at_risk, events)
+        share, lower, upper = 1 - curve.share, 1 - curve.upper, 1 - curve.lower
     inside = (share > 0) & (share < 1)
-    held = np.where(inside, share, 0.5)
-    spread = 1.959963984540054 * np.sqrt(variance) / np.abs(held * np.log(held))
-    lower = np.where(inside, held ** np.exp(spread), np.nan)
-    upper = np.where(inside, held ** np.exp(-spread), np.nan)
-    return lower, upper
+    return share, np.where(inside, lower, np.nan), np.where(inside, upper, np.nan)
 
 
 def _per_run(array: np.ndarray, ends: np.ndarray) -> np.ndarray:
@@ -157,6 +165,16 @@ def _per_run(array: np.ndarray, ends: np.ndarray) -> np.ndarray:
     at_end = np.where(ends, total, 0)
     earlier = np.maximum.accumulate(np.concatenate([np.zeros((len(array), 1)), at_end[:, :-1]], axis=1), axis=1)
     return np.where(ends, total - earlier, 0).astype(np.int64)
+
+
+def _masks_per_run(masks: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """The union of the masks of each run, at the step where it ends; no bits elsewhere."""
+    union, found = np.zeros(len(masks), dtype=np.uint64), np.zeros_like(masks)
+    for step in range(masks.shape[1]):
+        union = union | masks[:, step]
+        found[:, step] = np.where(ends[:, step], union, np.uint64(0))
+        union = np.where(ends[:, step], np.uint64(0), union)
+    return found
 
 
 def _at_ends(at_risk: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

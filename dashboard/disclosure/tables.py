@@ -7,6 +7,7 @@ from dashboard.disclosure.numbers import Profile, all_or_none_of_few, hide_both,
 from dashboard.stats.intervals import wilson
 
 EMPTY = np.nan
+LABELS = ("place", "period", "split_1", "split_2", "part", "outcome", "stage", "rule")
 
 
 def flags(suppressed, empty, provisional) -> np.ndarray:
@@ -18,7 +19,7 @@ def flags(suppressed, empty, provisional) -> np.ndarray:
 def counts(raw: pd.DataFrame, chosen: Profile) -> pd.DataFrame:
     """Columns numerator, denominator, value, lower, upper, flag of counts: the value is the numerator."""
     told = release_number(raw["numerator"], raw["numerator_patients"], raw["numerator_key"], chosen)
-    flag = flags(np.isnan(told), False, raw["provisional"])
+    flag = flags(np.isnan(told), np.zeros(len(told), dtype=bool), raw["provisional"])
     return _columns(raw, told, EMPTY, told, EMPTY, EMPTY, flag)
 
 
@@ -42,19 +43,17 @@ def small_complement(raw: pd.DataFrame, chosen: Profile) -> np.ndarray:
 
 def share_of(numerator: np.ndarray, denominator: np.ndarray, chosen: Profile) -> tuple:
     """Value and Wilson limits of released numbers; rounding may tell a part above its whole, which is then all of it."""
-    value, lower, upper = (np.full(len(numerator), np.nan) for _ in range(3))
-    for n in np.flatnonzero(~np.isnan(numerator) & (denominator > 0)):
-        part = min(numerator[n], denominator[n])
-        value[n] = part / denominator[n]
-        lower[n], upper[n] = wilson(part, denominator[n])
-    return tuple(rounded(number, denominator, chosen) for number in (value, lower, upper))
+    n = np.where(denominator > 0, denominator, np.nan)
+    part = np.minimum(numerator, n)
+    numbers = (part / n, *wilson(part, n))
+    return tuple(rounded(number, denominator, chosen) for number in numbers)
 
 
 def tally(raw: pd.DataFrame, chosen: Profile) -> pd.DataFrame:
     """Column count and flag of parts of a whole, each on its own patients and key."""
     told = release_number(raw["number"], raw["patients"], raw["key"], chosen)
-    flag = flags(np.isnan(told), False, raw["provisional"])
-    return pd.DataFrame({"count": told, "flag": flag}, index=raw.index)
+    flag = flags(np.isnan(told), np.zeros(len(told), dtype=bool), raw["provisional"])
+    return labelled(raw, {"count": told, "flag": flag})
 
 
 def waterfall(raw: pd.DataFrame, chosen: Profile) -> pd.DataFrame:
@@ -62,10 +61,8 @@ def waterfall(raw: pd.DataFrame, chosen: Profile) -> pd.DataFrame:
     lost = release_number(raw["lost"], raw["lost_patients"], raw["lost_key"], chosen)
     remaining = release_number(raw["remaining"], raw["remaining_patients"], raw["remaining_key"], chosen)
     hidden = np.isnan(lost) | np.isnan(remaining)
-    flag = flags(hidden, False, raw["provisional"])
-    return pd.DataFrame(
-        {"lost": hide_both(lost, hidden), "remaining": hide_both(remaining, hidden), "flag": flag}, index=raw.index
-    )
+    flag = flags(hidden, np.zeros(len(hidden), dtype=bool), raw["provisional"])
+    return labelled(raw, {"lost": hide_both(lost, hidden), "remaining": hide_both(remaining, hidden), "flag": flag})
 
 
 def _columns(raw: pd.DataFrame, numerator, denominator, value, lower, upper, flag) -> pd.DataFrame:
@@ -77,4 +74,10 @@ def _columns(raw: pd.DataFrame, numerator, denominator, value, lower, upper, fla
         "upper": upper,
         "flag": flag,
     }
-    return pd.DataFrame(columns, index=raw.index)
+    return labelled(raw, columns)
+
+
+def labelled(raw: pd.DataFrame, told: dict) -> pd.DataFrame:
+    """What is told, beside the labels of the raw cells and nothing else of them."""
+    labels = {name: raw[name] for name in LABELS if name in raw}
+    return pd.DataFrame(labels | told, index=raw.index)

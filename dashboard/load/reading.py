@@ -158,3 +158,8 @@ def extend_table(connection, name: str, relation) -> None:
         relation.insert_into(name)
     else:
         relation.to_table(name)
+
+
+def working_memory(scratch: Path) -> dict[str, str]:
+    """Settings of a working database: in memory, going to `scratch` beyond 8 GB."""
+    return {"memory_limit": "8GB", "temp_directory": str(scratch / "spill")}

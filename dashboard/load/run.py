@@ -49,7 +49,7 @@ def publish(now: list[Batch], batch: Batch, warehouse: Path, staging: Path, scra
     """Build and verify a version from the batches in force, and put it in force unless this is a dry run."""
     built = scratch / "version.duckdb"
     about = build.build(staging, now, built, versions.secret(warehouse), scratch, tell)
-    version = f"{batch.id[:15]}-{about['content_hash'][:8]}"
+    version = about["version"]
     verify(built)
     report = report_of(batch, built, versions.read_pointer(warehouse), warehouse)
     if not dry_run:

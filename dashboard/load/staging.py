@@ -69,7 +69,7 @@ def stage(wanted: Wanted, folder: Path, scratch: Path, tell) -> Batch:
     target.mkdir()
     for kind, opened in by_kind.items():
         tell(f"reading {len(opened)} file(s) of {kind}")
-        with duckdb.connect(str(scratch / f"{kind}.duckdb"), config={"memory_limit": "8GB"}) as connection:
+        with duckdb.connect(config=reading.working_memory(scratch)) as connection:
             stage_kind(connection, kind, opened, batch, wanted, target)
     (target / "batch.json").write_text(json.dumps(asdict(batch), indent=1), encoding="utf-8")
     folder.mkdir(parents=True, exist_ok=True)

@@ -15,19 +15,21 @@ select
         when 'month' then month
         when 'all' then ''
     end as period,
-    case $split_1
+    case $first_split
         when 'sex' then coalesce(sex, 'unknown')
         when 'age_band' then coalesce(age_band, 'unknown')
         when 'setting' then coalesce(setting, 'unknown')
         when 'levels' then coalesce(levels, 'unknown')
         when 'course' then coalesce(course, 'unknown')
+        else ''
     end as split_1,
-    case $split_2
+    case $second_split
         when 'sex' then coalesce(sex, 'unknown')
         when 'age_band' then coalesce(age_band, 'unknown')
         when 'setting' then coalesce(setting, 'unknown')
         when 'levels' then coalesce(levels, 'unknown')
         when 'course' then coalesce(course, 'unknown')
+        else ''
     end as split_2,
 from measure
 where

@@ -1,34 +1,16 @@
 -- One row per place, period, criterion and state: how many courses, and what the gate must know of the number.
--- `any` is the verdict: met is adherent, not met is non-adherent.
-with courses_by_mask as (
+-- `any` is the verdict: met is adherent, not met is non-adherent. Patients are at least the bits of a mask with one
+-- set for each; where those are too few to be sure, they are counted.
+with combinations as (
     select
         place,
         period,
         mask::bigint as mask,
         count(*) as number,
         sum(row_key % 5) as key,
+        bit_or(1::ubigint << (patient_key & 63)) as patient_mask,
         bool_or(provisional) as provisional,
     from chosen
-    group by all
-),
-
-patient_masks as (
-    select
-        place,
-        period,
-        patient_key,
-        bit_or(mask::bigint) as mask,
-    from chosen
-    group by all
-),
-
-patients_by_mask as (
-    select
-        place,
-        period,
-        mask,
-        count(*) as patients,
-    from patient_masks
     group by all
 ),
 
@@ -36,33 +18,39 @@ numbers as (
     select
         place,
         period,
+        bit,
         part,
         outcome,
         sum(number) as number,
-        sum(key) % 5 as key,
-    from courses_by_mask
-    inner join reason_bits on (courses_by_mask.mask >> bit) % 2 = 1
-    group by all
-),
-
-people as (
-    select
-        place,
-        period,
-        part,
-        outcome,
-        sum(patients) as patients,
-    from patients_by_mask
-    inner join reason_bits on (patients_by_mask.mask >> bit) % 2 = 1
-    group by all
-),
-
-places as (
-    select
-        place,
-        period,
+        sum(key) as key,
+        bit_count(bit_or(patient_mask)) as bits,
         bool_or(provisional) as provisional,
-    from courses_by_mask
+    from combinations
+    inner join reason_bits on (combinations.mask >> bit) % 2 = 1
+    group by all
+),
+
+few as (
+    select
+        place,
+        period,
+        bit,
+    from numbers
+    where number >= 8 and bits < 10
+),
+
+counted as (
+    select
+        few.place,
+        few.period,
+        few.bit,
+        count(distinct patient_key) as patients,
+    from few
+    inner join chosen
+        on
+            few.place = chosen.place
+            and few.period = chosen.period
+            and (chosen.mask::bigint >> few.bit) % 2 = 1
     group by all
 )
 
@@ -72,14 +60,9 @@ select
     numbers.part,
     numbers.outcome,
     numbers.number::bigint as number,
-    people.patients::bigint as patients,
-    numbers.key::int as key,
-    places.provisional,
+    coalesce(counted.patients, numbers.bits) as patients,
+    (numbers.key % 5)::int as key,
+    numbers.provisional,
 from numbers
-inner join people
-    on
-        numbers.place = people.place
-        and numbers.period = people.period
-        and numbers.part = people.part
-        and numbers.outcome = people.outcome
-inner join places on numbers.place = places.place and numbers.period = places.period
+left join counted
+    on numbers.place = counted.place and numbers.period = counted.period and numbers.bit = counted.bit

@@ -4,9 +4,9 @@ select
     course_days.staged_days,
     course_days.person,
     course_days.course_number,
-    count_if(block_days.date >= course_days.date - interval 6 month) as blocks_before_6m,
-    count_if(block_days.date >= course_days.date - interval 12 month) as blocks_before_12m,
-    count_if(block_days.date >= course_days.date - interval 24 month) as blocks_before_24m,
+    count(*) filter (where block_days.date >= course_days.date - interval 6 month) as blocks_before_6m,
+    count(*) filter (where block_days.date >= course_days.date - interval 12 month) as blocks_before_12m,
+    count(*) filter (where block_days.date >= course_days.date - interval 24 month) as blocks_before_24m,
     course_days.date - max(block_days.date) filter (
         where block_days.date >= course_days.date - interval 24 month
     ) as days_since_block,

@@ -5,7 +5,7 @@ select
     course_number,
     min(date) as date,
     max(date) as end_date,
-    count(*) as denervations,
+    count(*)::integer as denervations,
     bool_or(treats_left) as treats_left,
     bool_or(treats_right) as treats_right,
     bool_or(not treats_left and not treats_right) as side_unknown,

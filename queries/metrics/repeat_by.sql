@@ -1,4 +1,4 @@
--- One row per index course, with the days from its last day to what happened first, and what that was.
+-- One row per index course, the only one of its person, with the days from its last day to what happened first, and what.
 --
 -- person | is_index | repeat_days | repeat_outcome | days | outcome_code | because ($staged_days = 90)
 -- Ann    | true     | 200         | 1              | 200  | 1            | the next course began
@@ -9,5 +9,6 @@ select
     courses.*,
     repeat_days as days,
     repeat_outcome as outcome_code,
+    true as is_first,
 from courses
 where is_index and staged_days = $staged_days

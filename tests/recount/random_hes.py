@@ -11,8 +11,8 @@ from tests.recount.rows import add_months
 
 Row = dict[str, str]
 FIRST, LAST = date(2017, 10, 1), date(2025, 5, 31)
-STARTS, ENDS = ["2018-04-01", "2018-04-01", "2017-04-01", "2019-02-28"], ["2025-03-31", "2025-03-31", "2024-10-31"]
-PEOPLE, FILLERS, ONLY_DENERVATIONS = 400, 700, 1.0
+BETWEEN = [("2018-04-01", "2025-03-31"), ("2019-02-28", "2025-03-31"), ("2017-04-01", "2024-10-31")]
+PEOPLE, FILLERS, ONLY_DENERVATIONS = 700, 700, 1.0
 
 SITES = ["", "", "Z665", "Z675", "z67.6", "Z677", "Z99.3", "Z673", "Z99.1", "Z676 Z673"]
 SIDES = ["", "Z949", "Z941", "Z942", "Z942", "z942", "Z943", "Z943", "Z94.3", "Z942 Z943"]
@@ -59,8 +59,7 @@ def dataset(seed: int, *, outpatients: bool = True, deaths: bool = True) -> Data
         apc,
         [row for rows in histories for row in _care(random, rows)] if outpatients else [],
         endings,
-        random.choice(STARTS),
-        random.choice(ENDS),
+        *BETWEEN[seed % len(BETWEEN)],
     )
 
 

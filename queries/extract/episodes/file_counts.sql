@@ -12,9 +12,9 @@ with problems as (
 counted as (
     select
         file_no,
-        count_if(put_aside or is_copy) as not_loaded,
-        count_if(put_aside) as put_aside,
-        count_if(not put_aside) as flagged,
+        count(*) filter (where put_aside or is_copy) as not_loaded,
+        count(*) filter (where put_aside) as put_aside,
+        count(*) filter (where not put_aside) as flagged,
     from problems
     group by all
 )

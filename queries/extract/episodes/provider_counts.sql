@@ -2,7 +2,7 @@
 select
     coalesce(typed_rows.procode3, typed_rows.procodet) as provider_as_sent,
     count(*) as rows_read,
-    count_if(exists (
+    count(*) filter (where exists (
         select 1
         from row_problems
         where

@@ -1,0 +1,140 @@
+"""The road of every question: choices to parameters, SQL to raw cells, the gate, the layout."""
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from dashboard import policy
+from dashboard.ask import lattice, shape
+from dashboard.ask.compose import Question, question
+from dashboard.ask.kinds import Kind
+from dashboard.ask.version import Version
+from dashboard.disclosure.gate import release
+from dashboard.disclosure.incidence import horizon
+from dashboard.disclosure.numbers import Profile
+from dashboard.disclosure.rates import YEARS
+from dashboard.disclosure.released import Released
+from dashboard.errors import Refused
+from dashboard.filters import DEFAULTS, Filters
+
+CHOICES = ("cohort", "policy", *policy.THRESHOLDS)
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Which cells are asked for: the rows' kind of place, the period and the splits."""
+
+    by: str = "place"
+    period: str = "all"
+    split: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Road:
+    """Where a question goes: a version, the filters, the profile of the gate, and whose eyes it is for."""
+
+    version: Version
+    filters: Filters
+    gate: Profile
+    strict: bool
+    scope: tuple[str, str]
+
+    def answer(self, kind: Kind, cells: Cells) -> Released:
+        """The released answer to a kind of question for some cells; Refused outside the lattice."""
+        self.heed(kind.title, kind.heeds)
+        by = lattice.kind(self.filters, cells.by)
+        filters, note = self._within_lattice(by, cells)
+        choices = self.choices(filters) | self._of_cells(kind, filters, by, cells)
+        bound = {name: (asked, asked.bind(choices | own)) for name, (asked, own) in self._questions(kind).items()}
+        key = (self.scope, self.gate.name, kind.gate, kind.title, self._label(filters, cells), _canonical(bound))
+        told = self.version.kept(key, lambda: self._released(kind, bound, filters, by, cells))
+        frame = self._in_region(told.frame, by)
+        return replace(told, frame=frame.copy(), filters=self.filters, notes=(note,) if note else ())
+
+    def heed(self, name: str, heeds: tuple[str, ...]) -> None:
+        """Refuse, when strict, a choice that was made but of which the question takes no notice."""
+        ignored = [one for one in CHOICES if one not in heeds and getattr(self.filters, one) != getattr(DEFAULTS, one)]
+        if self.strict and ignored:
+            raise Refused(f"{', '.join(ignored)} makes no difference to {name}: leave it out")
+
+    def choices(self, filters: Filters) -> dict:
+        """Every `$parameter` that filters decide."""
+        return policy.parameters(filters, self.version.policies) | {
+            "from": filters.from_,
+            "to": filters.to,
+            "sex": filters.sex,
+            "age_band": filters.age_band,
+            "cohort": filters.cohort,
+        }
+
+    def _within_lattice(self, by: str, cells: Cells) -> tuple[Filters, str | None]:
+        if cells.period not in lattice.PERIODS:
+            raise Refused(f"{cells.period!r} is no period; there are: {', '.join(lattice.PERIODS)}")
+        if self.gate.exact:
+            return self.filters, None
+        lattice.check_cell(self.filters, by, cells.period, cells.split)
+        return lattice.pooled(self.filters, self.version.years) if cells.period == "all" else (self.filters, None)
+
+    def _of_cells(self, kind: Kind, filters: Filters, by: str, cells: Cells) -> dict:
+        first, second, *_ = (*cells.split, "", "")
+        step, last = horizon(kind.months, self.gate) if kind.months else (None, None)
+        place = lattice.within(filters, by, itself=cells.by == "place")
+        splits = {"first_split": first, "second_split": second}
+        return {"by": by, "period": cells.period, "step": step, "horizon": last} | splits | place
+
+    def _questions(self, kind: Kind) -> dict[str, tuple[Question, dict]]:
+        """The questions whose raw cells the gate needs, each with the choices that are its own."""
+        if kind.gate != "rate":
+            return {"": (question(kind.measure, "ask/chosen", kind.step), {})}
+        strata = {"strata": (question("ask/person_years"), {})}
+        if self.gate.exact:
+            return strata | {"people": (question(kind.measure, "ask/chosen", "ask/rate"), {})}
+        counts = question(kind.measure, "ask/chosen", "ask/counts")
+        return strata | {
+            "totals": (counts, {}),
+            "groups": (counts, {"first_split": "sex", "second_split": "age_band"}),
+            "repeats": (question(kind.measure, "ask/chosen", "ask/events_per_person"), {}),
+        }
+
+    def _released(self, kind: Kind, bound: dict, filters: Filters, by: str, cells: Cells) -> Released:
+        raw = {name: self.version.frame(asked, parameters) for name, (asked, parameters) in bound.items()}
+        label = self._label(filters, cells)
+        return release(
+            raw.get("", raw),
+            kind.gate,
+            self.gate.name,
+            title=kind.title,
+            about=self.version.about,
+            filters=filters,
+            metric=kind.metric,
+            lay_out=lambda told: kind.lay_out(shape.placed(told, by, self.version.place_names, label)),
+            **self._options(kind, filters, cells),
+        )
+
+    def _options(self, kind: Kind, filters: Filters, cells: Cells) -> dict:
+        """What a gate must be told beside the raw cells: the horizon of an estimate, the years of a rate."""
+        if kind.gate == "rate":
+            return {"years": YEARS.get(cells.period) or float(len(self._years(filters)))}
+        if not kind.months:
+            return {}
+        last = {"months": kind.months} if kind.gate == "curve" else {"last": horizon(kind.months, self.gate)[1]}
+        return last | {"deaths_observed": self.version.deaths_observed}
+
+    def _label(self, filters: Filters, cells: Cells) -> str | None:
+        return lattice.period_label(filters, self.version.years) if cells.period == "all" else None
+
+    def _years(self, filters: Filters) -> list[str]:
+        return [year for year in self.version.years if (filters.from_ or year) <= year <= (filters.to or year)]
+
+    def _in_region(self, frame: pd.DataFrame, by: str) -> pd.DataFrame:
+        """Of rows by provider, those of the chosen region's own providers, each still its whole cell."""
+        if by != "provider" or self.filters.place_type != "region":
+            return frame
+        places = self.version.places
+        ours = places[(places["place_type"] == "provider") & (places["region"] == self.filters.place)]["place"]
+        return frame[frame["place"].isin(list(ours))].reset_index(drop=True)
+
+
+def _canonical(bound: dict[str, tuple[Question, dict]]) -> tuple:
+    """The questions and their parameters as a key: what a choice does not change is not asked again."""
+    return tuple((asked.sql, tuple(sorted(parameters.items(), key=str))) for asked, parameters in bound.values())

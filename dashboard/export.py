@@ -1,0 +1,91 @@
+"""A released table as bytes to keep: CSV, Excel, or a zip with its metadata. Nothing here counts or asks."""
+
+import io
+import json
+import secrets
+import zipfile
+
+import pandas as pd
+
+from dashboard.disclosure.released import Released
+from dashboard.filters import to_query
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+STAR = {"suppressed": "*"}
+README = """data.csv holds the table; metadata.json says what its columns, units, filters, policy and data version are.
+An empty number with the flag "suppressed" stands for a small number that is not shown; it is not zero.
+"""
+
+
+def safe(value):
+    """A text that no spreadsheet will run as a formula; anything else as it is."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+def file_name(answer: Released, ending: str) -> str:
+    """A file's name from what was asked and the data version; it says synthetic when the data is."""
+    made_up = "synthetic-" if answer.about.get("synthetic") == "true" else ""
+    name = answer.metric.name if answer.metric else answer.title.lower().replace(" ", "-")
+    return f"{made_up}{name}-{answer.about['version']}.{ending}"
+
+
+def shown(answer: Released) -> pd.DataFrame:
+    """The table as a file holds it: safe texts, and a column that says so when the data is synthetic."""
+    frame = answer.frame.copy()
+    for column in frame.columns:
+        if not pd.api.types.is_numeric_dtype(frame[column].dtype):
+            frame[column] = frame[column].map(safe, na_action="ignore")
+        elif (frame[column].dropna() % 1 == 0).all():
+            frame[column] = frame[column].astype("Int64")
+    frame.columns = [safe(column) for column in frame.columns]
+    if answer.about.get("synthetic") == "true":
+        frame["data"] = "synthetic"
+    return frame
+
+
+def csv_bytes(answer: Released) -> bytes:
+    """UTF-8 with a byte-order mark and CRLF, so that a spreadsheet opens it rightly; no lines above the header."""
+    return shown(answer).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def excel_bytes(answer: Released) -> bytes:
+    """A workbook with the table and what it is about; texts stay texts."""
+    out = io.BytesIO()
+    options = {"options": {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}}
+    with pd.ExcelWriter(out, engine="xlsxwriter", engine_kwargs=options) as book:
+        shown(answer).to_excel(book, sheet_name="data", index=False)
+        about = pd.DataFrame([(key, str(value)) for key, value in metadata(answer).items()], columns=["key", "value"])
+        about.to_excel(book, sheet_name="about", index=False)
+    return out.getvalue()
+
+
+def zip_bytes(answer: Released) -> bytes:
+    """data.csv, metadata.json and a README; every zip has an id of its own."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("data.csv", csv_bytes(answer))
+        described = metadata(answer) | {"export_id": secrets.token_hex(8)}
+        archive.writestr("metadata.json", json.dumps(described, indent=1, default=str))
+        archive.writestr("README.txt", README)
+    return out.getvalue()
+
+
+def metadata(answer: Released) -> dict:
+    """What a table says about itself: columns, filters, policy, version, definitions, profile."""
+    about, metric = answer.about, answer.metric
+    return {
+        "title": answer.title,
+        "measure": metric.name if metric else None,
+        "definition": metric.words if metric else None,
+        "unit": metric.unit if metric else "count",
+        "columns": [{"name": name, "datatype": str(dtype)} for name, dtype in shown(answer).dtypes.items()],
+        "filters": to_query(answer.filters),
+        "policy": answer.filters.policy,
+        "data_version": about["version"],
+        "definition_hash": about["definition_hash"],
+        "data_from": about["data_start"],
+        "data_to": about["data_end"],
+        "synthetic": about.get("synthetic") == "true",
+        "profile": answer.profile,
+        "notes": list(answer.notes),
+    }

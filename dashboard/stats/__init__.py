@@ -1,0 +1,1 @@
+"""Statistics as pure functions: lists or arrays in, a data frame or a tuple out; each cites its method."""

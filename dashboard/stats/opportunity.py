@@ -1,0 +1,45 @@
+"""How many events a provider has above what its peers would have had."""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+from dashboard.stats.funnel import plotted
+from dashboard.stats.intervals import counted, wilson
+
+TARGETS = {"median": 0.5, "p25": 0.25}
+
+
+def excess(numerators: ArrayLike, denominators: ArrayLike, target: str | float = "median") -> pd.DataFrame:
+    """A row per provider, in their order: `value, expected, excess, lower, upper, distinguishable`.
+
+    The target is the `median` or 25th percentile (`p25`, EBI's choice; Hyndman and Fan 1996, type 7) of the providers'
+    shares, each counting once, or a share given outright; `.attrs` hold it. `expected` is the target times the
+    denominator; `excess` the numerator above it (below: negative); `lower` and `upper` the 95% Wilson limits of the
+    share times the denominator, above it: the target is taken as known. `distinguishable` where they do not span 0.
+    A denominator under 10, or a missing number, makes a row of NaN that takes no part. ValueError as `wilson`.
+    """
+    x, n = counted(np.atleast_1d(numerators), np.atleast_1d(denominators))
+    taken = plotted(x, n)
+    x, n = np.where(taken, x, np.nan), np.where(taken, n, np.nan)
+    value = x / n
+    share = _target(value[taken], target)
+    expected = share * n
+    lower, upper = (limit * n - expected for limit in wilson(x, n))
+    frame = pd.DataFrame({"value": value, "expected": expected, "excess": x - expected, "lower": lower, "upper": upper})
+    frame["distinguishable"] = (lower > 0) | (upper < 0)
+    frame.attrs = {"target": share}
+    return frame
+
+
+def total(frame: pd.DataFrame) -> float:
+    """The events above target of the providers that lie above it distinguishably."""
+    return float(frame.loc[frame["distinguishable"] & (frame["excess"] > 0), "excess"].sum())
+
+
+def _target(shares: np.ndarray, target: str | float) -> float:
+    if not isinstance(target, str) and 0 <= target <= 1:
+        return float(target)
+    if target not in TARGETS:
+        raise ValueError(f"the target is a share or one of {', '.join(TARGETS)}, not {target}")
+    return float(np.quantile(shares, TARGETS[target])) if len(shares) else np.nan

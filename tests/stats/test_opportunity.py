@@ -1,0 +1,74 @@
+"""Events above the peers."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.stats.intervals import wilson
+from dashboard.stats.opportunity import excess, total
+
+X, N = [10, 20, 30, 80], [100, 100, 100, 100]
+
+
+def test_the_excess_is_what_lies_above_the_median_share():
+    frame = excess(X, N)
+    assert frame.attrs["target"] == pytest.approx(0.25)
+    assert frame["expected"].tolist() == pytest.approx([25] * 4)
+    assert frame["excess"].tolist() == pytest.approx([-15, -5, 5, 55])
+
+
+def test_the_lower_quartile_is_a_harder_target():
+    assert excess(X, N, "p25").attrs["target"] == pytest.approx(0.175)
+    assert (excess(X, N, "p25")["excess"] > excess(X, N)["excess"]).all()
+
+
+def test_a_target_can_be_given_outright():
+    assert excess(X, N, 0.1)["excess"].tolist() == pytest.approx([0, 10, 20, 70])
+
+
+def test_an_interval_that_spans_0_is_not_distinguishable():
+    frame = excess(X, N)
+    assert frame["distinguishable"].tolist() == [True, False, False, True]
+    lower, upper = wilson(30, 100)
+    assert (frame["lower"][2], frame["upper"][2]) == pytest.approx((100 * lower - 25, 100 * upper - 25))
+
+
+def test_the_total_leaves_out_the_undistinguishable_and_those_below():
+    assert total(excess(X, N)) == pytest.approx(55)
+
+
+def test_each_provider_counts_once_towards_the_target_whatever_its_size():
+    assert excess([1, 2, 600], [10, 10, 1000]).attrs["target"] == pytest.approx(0.2)
+
+
+def test_a_denominator_under_ten_takes_no_part():
+    frame = excess([*X, 9, None], [*N, 9, 50])
+    assert frame.attrs == excess(X, N).attrs
+    assert frame.iloc[4:].drop(columns="distinguishable").isna().all(axis=None)
+    assert not frame["distinguishable"][4:].any()
+
+
+def test_one_provider_is_its_own_peer():
+    frame = excess([30], [100])
+    assert frame["excess"][0] == 0
+    assert not frame["distinguishable"][0]
+
+
+def test_no_providers_have_no_opportunity():
+    assert excess([], []).empty
+    assert total(excess([], [])) == 0
+
+
+@pytest.mark.parametrize("target", ["mean", 1.5, -0.1])
+def test_an_unknown_target_is_refused(target):
+    with pytest.raises(ValueError, match="median, p25"):
+        excess(X, N, target)
+
+
+@given(st.lists(st.integers(10, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), min_size=1))
+def test_the_limits_hold_the_excess_and_half_the_providers_have_none(pairs):
+    frame = excess(*np.array(pairs).T)
+    assert (frame["lower"] <= frame["excess"] + 1e-9).all()
+    assert (frame["excess"] <= frame["upper"] + 1e-9).all()
+    assert (frame["excess"] > 1e-9).sum() <= len(frame) / 2
