@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench lock clean
+.PHONY: run test check sql lock clean
 
 run: $(VENV)/ready  ## make the demo data if nothing is published, then serve on http://localhost:8501
 	$(BIN)/python -m dashboard.start
@@ -12,10 +12,12 @@ test: $(VENV)/ready check  ## everything CI runs
 	@bash tests/browser/need_chromium.sh
 	$(BIN)/python -m pytest
 
-check: $(VENV)/ready  ## lint, format, import contracts, SQL style
+check: $(VENV)/ready  ## lint, format, import contracts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+
+sql: $(VENV)/ready  ## SQL style, at length
 	$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar queries
 
 lock: $(VENV)/ready  ## pin every dependency with its hashes

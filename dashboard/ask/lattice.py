@@ -25,9 +25,7 @@ def check_metric(metric: Metric, by: str, split: Sequence[str]) -> None:
     if len(set(split)) != len(split) or len(split) > 2:
         raise Refused("a split is at most two different columns")
     if metric.unit == "rate" and by == "provider":
-        raise Refused(
-            f"{metric.name} needs a population, and a provider has none; ask by england, region or commissioner"
-        )
+        raise Refused(f"{metric.name} needs a population, and a provider has none; ask by england, region or commissioner")
 
 
 def check_cell(filters: Filters, by: str, period: str, split: Sequence[str]) -> None:

@@ -44,9 +44,7 @@ def of(table: str, road: Road) -> pd.DataFrame:
     if table == "waterfall":
         return _waterfall(road)
     found = _refusals(road) if table == "refusals" else _facts(table, road)
-    return found.sort_values(ORDERS.get(table, ["file", "line"]), kind="stable")[list(COLUMNS[table])].reset_index(
-        drop=True
-    )
+    return found.sort_values(ORDERS.get(table, ["file", "line"]), kind="stable")[list(COLUMNS[table])].reset_index(drop=True)
 
 
 def _facts(table: str, road: Road) -> pd.DataFrame:

@@ -34,9 +34,7 @@ def ordered(columns: Sequence[str], by: Sequence[str]) -> Callable[[pd.DataFrame
     return lambda frame: frame.sort_values(["place", "period", *by], kind="stable")[[*PLACE, *columns]]
 
 
-def in_parts(
-    name: str, parts: Sequence[str], outcomes: Sequence[str] = ()
-) -> Callable[[pd.DataFrame], pd.DataFrame]:
+def in_parts(name: str, parts: Sequence[str], outcomes: Sequence[str] = ()) -> Callable[[pd.DataFrame], pd.DataFrame]:
     """A layout of place…, period, the part under a name of its own, its outcome where it has one, count, flag."""
     columns = [name, *(["outcome"] if outcomes else []), "count", "flag"]
 

@@ -1,45 +1,82 @@
-"""Values of many places side by side, with their limits."""
+"""Values of many places side by side, with their limits; and counts over the bands of a distribution."""
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts import theme
 from dashboard.disclosure.released import Released
 
+WHOLE = ("count", "people")
 
-def bars(answer: Released, unit: str, chosen: str = "", most: int = 25) -> go.Figure:
-    """Horizontal dots with 95% limits, or bars for counts; the largest first, the chosen place in colour."""
-    frame = answer.frame.dropna(subset=["value"]).sort_values("value", ascending=False)
-    shown = frame.head(most) if chosen not in set(frame["place"][most:]) else frame[frame.index.isin(frame.index[: most - 1]) | (frame["place"] == chosen)]
-    shown = shown.iloc[::-1]
-    names = [label(name, code) for name, code in zip(shown["place_name"], shown["place"], strict=True)]
+
+def largest(frame: pd.DataFrame, by: str, most: int, chosen: str = "") -> pd.DataFrame:
+    """The rows with the largest values of a column that can be told, and the chosen place's if it is not among them."""
+    told = frame.dropna(subset=[by, "value"]).sort_values([by, "place"], ascending=[False, True], kind="stable")
+    first = told.head(most)
+    ours = told[(told["place"] == chosen) & ~told["place"].isin(first["place"])]
+    return pd.concat([first.head(most - len(ours)), ours])
+
+
+def bars(answer: Released, unit: str, chosen: str = "", most: int = 25, england: float | None = None, by: str = "value") -> go.Figure:
+    """Bars of counts, or dots with 95% limits, the largest at the top and the chosen place in colour.
+
+    `england` is drawn as a line to hold the others against; `by` says which column the order and the choice go by.
+    """
+    shown = largest(answer.frame, by, most, chosen).sort_values("value", kind="stable")
     colour = [theme.SERIES[3] if code == chosen else theme.SERIES[0] for code in shown["place"]]
-    made = theme.figure(theme.is_synthetic(answer.about), height=110 + 24 * max(len(shown), 2))
-    words = "%{y}: %{x:" + theme.axis_format(unit) + "}<extra></extra>"
-    if unit in ("count", "people"):
-        made.add_bar(x=list(shown["value"]), y=names, orientation="h", marker={"color": colour}, hovertemplate=words)
-    else:
-        reach = {
-            "type": "data", "symmetric": False, "color": theme.SECONDARY, "thickness": 1.5, "width": 0,
-            "array": list((shown["upper"] - shown["value"]).fillna(0)), "arrayminus": list((shown["value"] - shown["lower"]).fillna(0)),
-        }  # fmt: skip
-        made.add_scatter(x=list(shown["value"]), y=names, mode="markers", marker={"color": colour, "size": 9}, error_x=reach, hovertemplate=words)
-    made.update_xaxes(rangemode="tozero", tickformat=theme.axis_format(unit))
-    return made
+    trace = _bars(shown, colour) if unit in WHOLE else _dots(shown, colour)
+    names = [theme.shortened(name) for name in shown["place_name"]]
+    shapes, notes = _line(england, unit)
+    words = [f"{name} ({code})" for name, code in zip(shown["place_name"], shown["place"], strict=True)]
+    hover = "%{customdata}: %{x:" + theme.axis_format(unit) + "}<extra></extra>"
+    return theme.figure(
+        [trace | {"customdata": words, "hovertemplate": hover}], answer.about, height=100 + 24 * max(len(shown), 2),
+        x={"rangemode": "tozero", "tickformat": theme.axis_format(unit), "nticks": 6},
+        y={"tickvals": list(shown["place"]), "ticktext": names, "type": "category", "showgrid": False, "tickfont": {"size": 13}},
+        shapes=shapes, annotations=notes,
+    )  # fmt: skip
 
 
-def label(name: str, code: str) -> str:
-    """A place's name with its code, short enough for an axis."""
-    short = name.replace(" (fictional)", "").replace(" NHS Trust", "").replace(" NHS Foundation Trust", "")
-    return f"{short[:34]}… ({code})" if len(short) > 35 else f"{short} ({code})"
+def _bars(shown: pd.DataFrame, colour: list[str]) -> dict:
+    return {
+        "type": "bar", "orientation": "h", "x": list(shown["value"]), "y": list(shown["place"]), "marker": {"color": colour},
+        "text": [f"{value:,.0f}" for value in shown["value"]], "textposition": "auto",
+    }  # fmt: skip
 
 
-def columns(answer: Released, at: str, count: str = "count") -> go.Figure:
-    """Upright bars of a count over the bands of a distribution."""
-    frame = answer.frame.dropna(subset=[count])
-    made = theme.figure(theme.is_synthetic(answer.about))
-    made.add_bar(
-        x=[str(one) for one in frame[at]], y=list(frame[count]), marker={"color": theme.SERIES[0]}, hovertemplate="%{x}: %{y:,}<extra></extra>"
-    )
-    made.update_xaxes(type="category")
-    made.update_yaxes(tickformat=",")
-    return made
+def _dots(shown: pd.DataFrame, colour: list[str]) -> dict:
+    reach = {
+        "type": "data", "symmetric": False, "color": theme.SECONDARY, "thickness": 1.5, "width": 0,
+        "array": list((shown["upper"] - shown["value"]).fillna(0)), "arrayminus": list((shown["value"] - shown["lower"]).fillna(0)),
+    }  # fmt: skip
+    marker = {"color": colour, "size": 9}
+    return {"type": "scatter", "mode": "markers", "x": list(shown["value"]), "y": list(shown["place"]), "marker": marker, "error_x": reach}
+
+
+def _line(england: float | None, unit: str) -> tuple[list[dict], list[dict]]:
+    if england is None or pd.isna(england):
+        return [], []
+    shape = {"type": "line", "x0": england, "x1": england, "y0": 0, "y1": 1, "yref": "paper"}
+    name = theme.named("England", england, 1, theme.SERIES[1], yref="paper", yanchor="bottom")
+    return [shape | {"line": {"color": theme.SERIES[1], "width": 2}, "layer": "below"}], [name]
+
+
+def columns(answer: Released, words: dict[str, str], marks: dict[str, str] | None = None) -> go.Figure:
+    """Upright bars of a count over the bands of a distribution; `marks` draws a line before a band and names it."""
+    frame = answer.frame
+    bands = list(frame["band"])
+    trace = {
+        "type": "bar", "x": bands, "y": theme.known(frame["count"]), "marker": {"color": theme.SERIES[0]}, "textposition": "outside",
+        "text": ["*" if pd.isna(count) else f"{count:,.0f}" for count in frame["count"]], "cliponaxis": False,
+        "hovertemplate": "%{x}: %{y:,}<extra></extra>",
+    }  # fmt: skip
+    marks = {band: name for band, name in (marks or {}).items() if band in bands}
+    at = [bands.index(band) - 0.5 for band in marks]
+    shapes = [{"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper"} for x in at]
+    shapes = [one | {"line": {"color": theme.SERIES[3], "width": 2, "dash": "dash"}} for one in shapes]
+    names = [
+        theme.named(name, x, 1 - 0.1 * n, yref="paper", xanchor="left", yanchor="top")
+        for n, (x, name) in enumerate(zip(at, marks.values(), strict=True))
+    ]
+    axis = {"type": "category", "tickvals": bands, "ticktext": [words.get(band, band) for band in bands], "showgrid": False}
+    return theme.figure([trace], answer.about, x=axis, y={"tickformat": ",", "rangemode": "tozero"}, shapes=shapes, annotations=names)

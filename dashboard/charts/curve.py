@@ -1,31 +1,70 @@
-"""Cumulative incidence over months, with limits."""
+"""Cumulative incidence over months, with limits and the numbers at risk."""
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts import theme
 from dashboard.disclosure.released import Released
 
+EVERY = 6
 
-def curves(answers: list[Released], months: int) -> go.Figure:
-    """One stepped line per answer, up to a number of months, each named at its end, with its 95% limits shaded."""
-    made = theme.figure(any(theme.is_synthetic(answer.about) for answer in answers))
-    for answer, colour in zip(answers, theme.SERIES, strict=False):
-        frame = answer.frame.dropna(subset=["incidence"])
-        frame = frame[frame["months"] <= months]
-        if frame.empty:
-            continue
-        at, upper, lower = list(frame["months"]), list(frame["upper"]), list(frame["lower"])
-        made.add_scatter(
-            x=at + at[::-1], y=upper + lower[::-1], fill="toself", fillcolor=colour, opacity=0.15, line={"width": 0}, hoverinfo="skip"
-        )
-        made.add_scatter(
-            x=at, y=list(frame["incidence"]), mode="lines", line={"color": colour, "width": 2.5, "shape": "hv"},
-            hovertemplate="%{x} months: %{y:.0%}<extra></extra>",
-        )  # fmt: skip
-        made.add_annotation(
-            x=at[-1], y=frame["incidence"].iloc[-1], text=str(frame["place_name"].iloc[0])[:24], showarrow=False, xanchor="right",
-            yanchor="bottom", font={"color": colour},
-        )  # fmt: skip
-    made.update_xaxes(title="months", range=[0, months], dtick=6)
-    made.update_yaxes(rangemode="tozero", tickformat=".0%")
-    return made
+
+def curves(answers: list[Released], months: int, marks: tuple[int, ...] = ()) -> go.Figure:
+    """One stepped line per answer up to a number of months, its 95% limits shaded, named at its end.
+
+    Under the months stand the numbers still at risk, in the order of the lines; `marks` are months with a line of their own.
+    """
+    drawn = [(_told(one, months), colour) for one, colour in zip(answers, theme.SERIES, strict=False)]
+    drawn = [(frame, colour) for frame, colour in drawn if len(frame)]
+    at = list(range(0, months + 1, EVERY))
+    words = ["<br>".join([str(month), *(_risk(frame, month, colour) for frame, colour in drawn)]) for month in at]
+    return theme.figure(
+        [trace for frame, colour in drawn for trace in _traces(frame, colour)], answers[0].about, height=360 + 18 * len(drawn),
+        x={"tickvals": at, "ticktext": words, "range": [0, months], "title": {"text": "Months; under them, people still at risk"}},
+        y={"rangemode": "tozero", "tickformat": ".0%"}, annotations=_names(drawn), shapes=[_mark(month) for month in marks],
+    )  # fmt: skip
+
+
+def _told(answer: Released, months: int) -> pd.DataFrame:
+    frame = answer.frame.dropna(subset=["incidence"])
+    return frame[frame["months"] <= months]
+
+
+def _traces(frame: pd.DataFrame, colour: str) -> list[dict]:
+    """The lower limit, the shade up to the upper one, and the line."""
+    steps = {"type": "scatter", "mode": "lines", "x": [0, *frame["months"]]}
+    edge = {"line": {"width": 0, "shape": "hv", "color": colour}, "hoverinfo": "skip"}
+    shade = {"fill": "tonexty", "fillcolor": f"rgba({int(colour[1:3], 16)},{int(colour[3:5], 16)},{int(colour[5:], 16)},0.15)"}
+    line = {"color": colour, "width": 2.5, "shape": "hv"}
+    name = str(frame["place_name"].iloc[0])
+    return [
+        steps | edge | {"y": [0, *theme.known(frame["lower"])]},
+        steps | edge | shade | {"y": [0, *theme.known(frame["upper"])]},
+        steps | {"y": [0, *frame["incidence"]], "line": line, "hovertemplate": name + ", %{x} months: %{y:.0%}<extra></extra>"},
+    ]
+
+
+def _names(drawn: list) -> list[dict]:
+    """The name of each line at its end, the higher above its line and the lower below."""
+    ends = [(frame["months"].iloc[-1], frame["incidence"].iloc[-1]) for frame, _ in drawn]
+    top = max((value for _, value in ends), default=0)
+    names = []
+    for (frame, colour), (month, value) in zip(drawn, ends, strict=True):
+        side = "bottom" if value == top else "top"
+        name = theme.shortened(str(frame["place_name"].iloc[0]))
+        names.append(theme.named(name, month, value, colour, xanchor="right", yanchor=side))
+    return names
+
+
+def _risk(frame: pd.DataFrame, month: int, colour: str) -> str:
+    """The number at risk at a month, in the colour of its line; a dash once the curve has stopped."""
+    before = frame[frame["months"] <= month]
+    row = frame.iloc[0] if before.empty else before.iloc[-1]
+    if month > frame["months"].iloc[-1] or pd.isna(row["at_risk"]):
+        return "–"
+    return f"<span style='color:{colour};font-size:12px'>{row['at_risk']:,.0f}</span>"
+
+
+def _mark(month: int) -> dict:
+    line = {"color": theme.SERIES[3], "width": 1.5, "dash": "dash"}
+    return {"type": "line", "x0": month, "x1": month, "y0": 0, "y1": 1, "yref": "paper", "line": line, "layer": "below"}

@@ -1,40 +1,73 @@
-"""Steps down from a whole: the cohort waterfall, and what came of a block."""
+"""Steps down from a whole: the cohort waterfall, what came of a block, and why courses fail a policy."""
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts import theme
 from dashboard.disclosure.released import Released
 
 RULES = {
-    "all": "Days with any denervation code", "age": "after: aged 19 and over", "emergency": "after: not an emergency",
-    "private": "after: NHS funded", "cancer": "after: no cancer code", "broad": "Broad cohort", "lumbar": "Lumbar: the headline",
-    "ebi_position": "after: code in first place", "ebi_site": "after: site as EBI 2K asks", "ebi_diagnosis": "EBI 2K as published",
+    "all": "Every day with a code", "age": "aged 19 or over", "emergency": "not an emergency", "private": "NHS funded",
+    "cancer": "no cancer code", "broad": "Broad cohort", "lumbar": "Lumbar: the headline", "ebi_position": "code in first place",
+    "ebi_site": "site as EBI 2K asks", "ebi_diagnosis": "EBI 2K as published",
 }  # fmt: skip
 COHORTS = ("broad", "lumbar", "ebi_diagnosis")
+OUTCOMES = {
+    "rfd": "denervation", "second_block": "a second block", "neither": "neither: prolonged response", "death": "died",
+    "still_waiting": "still being followed",
+}  # fmt: skip
+STAGES = {"index_block": "", "second_block": "second block, then "}
+CRITERIA = {
+    "block_before": "Not enough blocks before", "repeat_interval": "Repeated before the minimum", "repeat_block": "No new block before a repeat",
+    "levels": "Too many levels", "conservative_care": "No conservative care seen",
+}  # fmt: skip
 
 
 def waterfall(answer: Released) -> go.Figure:
-    """What remains after each rule, the three cohorts in colour."""
-    frame = answer.frame.dropna(subset=["remaining"]).iloc[::-1]
-    made = theme.figure(theme.is_synthetic(answer.about), height=400)
+    """What remains after each rule, the three cohorts in colour, each bar with its number."""
+    frame = answer.frame.iloc[::-1]
     colour = [theme.SERIES[0] if rule in COHORTS else theme.CONTEXT for rule in frame["rule"]]
-    made.add_bar(
-        x=list(frame["remaining"]), y=[RULES[rule] for rule in frame["rule"]], orientation="h", marker={"color": colour},
-        hovertemplate="%{y}: %{x:,}<extra></extra>",
-    )  # fmt: skip
-    made.update_xaxes(tickformat=",")
-    return made
+    return _rows([RULES[rule] for rule in frame["rule"]], frame["remaining"], colour, answer)
+
+
+def flow_words(stage: str, outcome: str) -> str:
+    """An outcome of a stage in words: `denervation`, or `second block, then denervation`."""
+    words = OUTCOMES[outcome]
+    return (STAGES[stage] + words).capitalize() if stage in STAGES else words
 
 
 def flow(answer: Released) -> go.Figure:
-    """A bar per stage, split into its outcomes, each named on the bar."""
-    frame = answer.frame.dropna(subset=["count"])
-    made = theme.figure(theme.is_synthetic(answer.about), barmode="stack", height=300)
-    for outcome, colour in zip(frame["outcome"].unique(), (*theme.SERIES, theme.COMMON_CAUSE, theme.CONTEXT, theme.SEQUENTIAL[1]), strict=False):
-        some = frame[frame["outcome"] == outcome]
-        made.add_bar(
-            x=list(some["count"]), y=[str(stage).replace("_", " ") for stage in some["stage"]], orientation="h", marker={"color": colour},
-            text=str(outcome).replace("_", " "), textposition="inside", hovertemplate="%{y}, %{text}: %{x:,}<extra></extra>",
-        )  # fmt: skip
-    made.update_xaxes(tickformat=",")
-    return made
+    """A bar per outcome of the year after an index block, then of the year after a second one, each with its number."""
+    frame = answer.frame.iloc[::-1]
+    names = [flow_words(stage, outcome) for stage, outcome in zip(frame["stage"], frame["outcome"], strict=True)]
+    colour = [theme.SERIES[0] if stage == "index_block" else theme.SERIES[1] for stage in frame["stage"]]
+    return _rows(names, frame["count"], colour, answer)
+
+
+def reasons(answer: Released) -> go.Figure:
+    """A bar per criterion in two parts: courses that fail it alone, and with others; a hidden part is left out."""
+    frame = answer.frame[answer.frame["criterion"].isin(list(CRITERIA))].iloc[::-1]
+    frame = frame[frame[["fails_only", "fails_with_others"]].sum(axis=1, min_count=1).fillna(1) > 0]
+    names = [CRITERIA[one] for one in frame["criterion"]]
+    parts = (("fails_only", "this alone", theme.SERIES[0]), ("fails_with_others", "with others", theme.SERIES[1]))
+    data = [
+        {"type": "bar", "orientation": "h", "y": names, "x": theme.known(frame[column]), "marker": {"color": colour},
+         "text": ["*" if pd.isna(one) else f"{one:,.0f} {words}" if one else "" for one in frame[column]], "textposition": "auto",
+         "insidetextanchor": "middle", "hovertemplate": "%{y}, " + words + ": %{x:,}<extra></extra>"}
+        for column, words, colour in parts
+    ]  # fmt: skip
+    height = 110 + 46 * max(len(frame), 1)
+    return theme.figure(data, answer.about, height=height, barmode="stack", x={"tickformat": ","}, y={"showgrid": False})
+
+
+def _rows(names: list[str], numbers: pd.Series, colour: list[str], answer: Released) -> go.Figure:
+    trace = {
+        "type": "bar", "orientation": "h", "y": names, "x": theme.known(numbers), "marker": {"color": colour},
+        "text": ["*" if pd.isna(one) else f"{one:,.0f}" for one in numbers], "textposition": "auto",
+        "hovertemplate": "%{y}: %{x:,}<extra></extra>",
+    }  # fmt: skip
+    stars = [theme.named("*", 0, name, xanchor="left") for name, one in zip(names, numbers, strict=True) if pd.isna(one)]
+    axis = {"tickformat": ",", "rangemode": "tozero", "nticks": 6}
+    return theme.figure(
+        [trace], answer.about, height=90 + 32 * max(len(names), 2), x=axis, y={"showgrid": False}, annotations=stars
+    )

@@ -1,31 +1,35 @@
-"""One look for every figure."""
+"""One look for every figure: a short plain specification made into a figure once."""
 
 import plotly.graph_objects as go
 
 TEXT, SECONDARY, CONTEXT, GRID = "#212b32", "#4c6272", "#BFBFBF", "#d8dde0"
 SERIES = ("#12436D", "#28A197", "#801650", "#F46A25")
 SEQUENTIAL = ("#DCEBF7", "#A9CDEB", "#6BACE6", "#2073BC", "#12436D")
-COMMON_CAUSE, SPECIAL_CAUSE = "#768692", "#801650"
+COMMON_CAUSE, SPECIAL_CAUSE, IMPROVEMENT, CONCERN = "#768692", "#801650", "#12436D", "#F46A25"
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif"
+TOP, BOTTOM = 30, 10
 
 
-def figure(synthetic: bool, height: int = 340, **layout) -> go.Figure:
-    """An empty figure in the house style; the word synthetic is in it when the data is."""
-    made = go.Figure()
-    made.update_layout(
-        height=height, margin={"l": 10, "r": 16, "t": 28, "b": 10}, paper_bgcolor="white", plot_bgcolor="white",
-        font={"family": FONT, "size": 14, "color": TEXT}, showlegend=False, hovermode="closest", dragmode=False,
-        hoverlabel={"bgcolor": "white", "font": {"color": TEXT}},
-    )  # fmt: skip
-    made.update_xaxes(gridcolor=GRID, zerolinecolor=GRID, automargin=True, fixedrange=True)
-    made.update_yaxes(gridcolor=GRID, zerolinecolor=GRID, automargin=True, fixedrange=True)
-    if synthetic:
-        made.add_annotation(
-            text="Synthetic data", xref="paper", yref="paper", x=1, y=1.02, xanchor="right", yanchor="bottom", showarrow=False,
-            font={"size": 12, "color": SECONDARY},
-        )  # fmt: skip
-    made.update_layout(**layout)
-    return made
+def figure(data: list[dict], about: dict, *, height: int = 340, x: dict | None = None, y: dict | None = None, **layout) -> go.Figure:
+    """A figure of plain traces in the house style; the words “Synthetic data” are in it when the data is.
+
+    `x` and `y` are added to the axes, `annotations` and `shapes` to the layout.
+    """
+    notes = [*layout.pop("annotations", []), *([SYNTHETIC] if is_synthetic(about) else [])]
+    base = {
+        "template": {}, "height": height, "margin": {"l": 10, "r": 16, "t": TOP, "b": BOTTOM}, "paper_bgcolor": "white",
+        "plot_bgcolor": "white", "font": {"family": FONT, "size": 14, "color": TEXT}, "showlegend": False, "dragmode": False,
+        "hovermode": "closest", "hoverlabel": {"bgcolor": "white", "font": {"color": TEXT}}, "annotations": notes,
+        "xaxis": AXIS | (x or {}), "yaxis": AXIS | (y or {}),
+    }  # fmt: skip
+    return go.Figure({"data": data, "layout": base | layout})
+
+
+AXIS = {"gridcolor": GRID, "zerolinecolor": GRID, "linecolor": GRID, "automargin": True, "fixedrange": True}
+SYNTHETIC = {
+    "text": "Synthetic data", "xref": "paper", "yref": "paper", "x": 1, "y": 1, "yshift": TOP - 6, "xanchor": "right",
+    "yanchor": "top", "showarrow": False, "font": {"size": 12, "color": SECONDARY},
+}  # fmt: skip
 
 
 def is_synthetic(about: dict) -> bool:
@@ -36,3 +40,20 @@ def is_synthetic(about: dict) -> bool:
 def axis_format(unit: str) -> str:
     """How an axis writes values of a unit."""
     return ".0%" if unit in ("share", "incidence") else ",.4~g"
+
+
+def named(text: str, x, y, colour: str = SECONDARY, **more) -> dict:
+    """An annotation that names something where it is drawn."""
+    place = {"x": x, "y": y, "text": text, "showarrow": False, "font": {"color": colour, "size": 13}}
+    return place | more
+
+
+def known(column) -> list:
+    """The values of a column, None where there is none: JSON has no NaN."""
+    return [None if value != value or value is None else value for value in column]
+
+
+def shortened(name: str, most: int = 30) -> str:
+    """A place's name, short enough for an axis."""
+    short = name.replace(" (fictional)", "").replace(" NHS Foundation Trust", "").replace(" NHS Trust", "")
+    return short if len(short) <= most else f"{short[: most - 1].rstrip()}…"

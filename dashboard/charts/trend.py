@@ -1,38 +1,136 @@
-"""A measure over periods, as a line with the mean and limits of an XmR chart where there are points enough."""
+"""A measure over periods: a line with the mean and limits of an XmR chart where there are points enough."""
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts import theme
+from dashboard.charts import periods, theme
 from dashboard.disclosure.released import Released
 from dashboard.stats import spc
 
-COVID = ("2020/21", "2020/21 Q1", "2020-04")
+LOOKS = {
+    "": (theme.COMMON_CAUSE, "circle"),
+    "special": (theme.SPECIAL_CAUSE, "diamond"),
+    "improvement": (theme.IMPROVEMENT, "triangle-up"),
+    "concern": (theme.CONCERN, "square"),
+}
 
 
-def trend(answer: Released, unit: str) -> go.Figure:
-    """A line of one place's values by period; special causes are diamonds, provisional points are hollow, 2020/21 is marked."""
-    frame = answer.frame
-    chart = spc.xmr([None if pd.isna(value) else value for value in frame["value"]])
-    made = theme.figure(theme.is_synthetic(answer.about))
-    hollow = frame["flag"].eq("provisional")
-    special = chart["signal"].ne("") & ~hollow
-    drawn = (("mean", "solid"), ("lower", "dash"), ("upper", "dash")) if chart["upper"].notna().any() else ()
-    for column, dash in drawn:
-        line = {"color": theme.CONTEXT, "width": 1.5, "dash": dash}
-        made.add_scatter(x=list(frame["period"]), y=list(chart[column]), mode="lines", line=line, hoverinfo="skip")
-    marker = {
-        "size": 9, "color": [theme.SPECIAL_CAUSE if one else theme.SERIES[0] for one in special],
-        "symbol": ["circle-open" if open_ else "diamond" if one else "circle" for open_, one in zip(hollow, special, strict=True)],
-    }  # fmt: skip
-    made.add_scatter(
-        x=list(frame["period"]), y=[None if pd.isna(one) else one for one in frame["value"]], mode="lines+markers",
-        line={"color": theme.SERIES[0], "width": 2.5}, marker=marker,
-        hovertemplate="%{x}: %{y:" + theme.axis_format(unit) + "}<extra></extra>",
+def judged(answer: Released) -> pd.DataFrame:
+    """A row per period, none left out between the first and the last: period, value, lower, upper, flag and the XmR columns.
+
+    `cause` is empty, or special, improvement or concern; a provisional period takes no part in the limits.
+    """
+    frame = answer.frame.drop_duplicates("period").set_index("period")
+    every = periods.between(min(frame.index), max(frame.index)) if len(frame) else []
+    frame = frame.reindex(every)[["value", "lower", "upper", "flag"]].rename_axis("period").reset_index()
+    frame["flag"] = frame["flag"].fillna("absent")
+    final = frame["value"].where(frame["flag"] != "provisional")
+    chart = spc.xmr(theme.known(final))[["mean", "lower", "upper", "signal"]].add_prefix("spc_")
+    frame = pd.concat([frame, chart], axis=1)
+    direction = answer.metric.direction if answer.metric else None
+    frame["cause"] = [_cause(*one, direction) for one in zip(frame["spc_signal"], frame["value"] > frame["spc_mean"], strict=True)]
+    return frame
+
+
+def _cause(signal: str, above: bool, direction: str | None) -> str:
+    """A special cause is good or bad only where the measure has declared which way is better."""
+    if not signal:
+        return ""
+    return "special" if direction is None else "improvement" if above == direction.startswith("higher") else "concern"
+
+
+def trend(answer: Released, unit: str, beside: Released | None = None) -> go.Figure:
+    """One place's values by period, special causes by shape and colour, provisional points hollow, 2020/21 shaded.
+
+    `beside` is another place's answer, drawn as context; a period that cannot be shown is a star on the axis.
+    """
+    frame = judged(answer)
+    every = list(frame["period"])
+    at, words = periods.ticks(every)
+    data = [*_limits(frame), *_context(beside, every), _line(frame, unit), *_stars(frame)]
+    axis = {"type": "category", "categoryorder": "array", "categoryarray": every, "tickvals": at, "ticktext": words}
+    return theme.figure(
+        data, answer.about, x=axis | {"tickangle": -45 if len(at) > 6 else 0, "range": [-0.6, len(every) - 0.4]},
+        y={"rangemode": "tozero", "tickformat": theme.axis_format(unit)},
+        shapes=_covid(every)[0], annotations=[*_covid(every)[1], *_names(frame, beside)],
     )  # fmt: skip
-    for period in set(COVID) & set(frame["period"]):
-        made.add_vline(x=period, line={"color": theme.CONTEXT, "dash": "dot"})
-        made.add_annotation(x=period, y=0, yref="paper", text="COVID-19", showarrow=False, yanchor="bottom", xanchor="left")
-    made.update_yaxes(rangemode="tozero", tickformat=theme.axis_format(unit))
-    made.update_xaxes(type="category", tickangle=-45 if len(frame) > 8 else 0, nticks=16)
-    return made
+
+
+def _limits(frame: pd.DataFrame) -> list[dict]:
+    if not frame["spc_upper"].notna().any():
+        return []
+    return [
+        {"type": "scatter", "x": list(frame["period"]), "y": theme.known(frame[column]), "mode": "lines", "hoverinfo": "skip",
+         "line": {"color": theme.COMMON_CAUSE, "width": 1.2, "dash": dash}}
+        for column, dash in (("spc_mean", "solid"), ("spc_lower", "dash"), ("spc_upper", "dash"))
+    ]  # fmt: skip
+
+
+def _context(beside: Released | None, every: list[str]) -> list[dict]:
+    if beside is None or beside.frame.empty:
+        return []
+    frame = beside.frame[beside.frame["period"].isin(every)]
+    return [
+        {"type": "scatter", "x": list(frame["period"]), "y": theme.known(frame["value"]), "mode": "lines",
+         "line": {"color": theme.SERIES[1], "width": 2}, "hovertemplate": _place(beside) + ", %{x}: %{y:.0%}<extra></extra>"}
+    ]  # fmt: skip
+
+
+def _line(frame: pd.DataFrame, unit: str) -> dict:
+    hollow = frame["flag"].eq("provisional")
+    looks = [LOOKS[cause] for cause in frame["cause"]]
+    plain = theme.SERIES[0] if not frame["spc_upper"].notna().any() else theme.COMMON_CAUSE
+    colour = [plain if cause == "" else look[0] for cause, look in zip(frame["cause"], looks, strict=True)]
+    symbol = [f"{look[1]}-open" if open_ else look[1] for look, open_ in zip(looks, hollow, strict=True)]
+    line = {
+        "type": "scatter", "x": list(frame["period"]), "y": theme.known(frame["value"]), "mode": "lines+markers",
+        "line": {"color": theme.SERIES[0], "width": 2}, "hovertemplate": "%{x}: %{y:" + theme.axis_format(unit) + "}<extra></extra>",
+        "marker": {"size": 10 if len(frame) < 30 else 7, "color": colour, "symbol": symbol},
+    }  # fmt: skip
+    return line | _bars(frame)
+
+
+def _bars(frame: pd.DataFrame) -> dict:
+    """95% limits of each point, where there is no XmR limit to judge it by."""
+    if frame["spc_upper"].notna().any() or not frame["upper"].notna().any():
+        return {}
+    up, down = theme.known(frame["upper"] - frame["value"]), theme.known(frame["value"] - frame["lower"])
+    return {"error_y": {"type": "data", "symmetric": False, "array": up, "arrayminus": down, "color": theme.SECONDARY, "width": 0}}
+
+
+def _stars(frame: pd.DataFrame) -> list[dict]:
+    hidden = frame[frame["flag"] == "suppressed"]
+    if hidden.empty:
+        return []
+    words = "%{x}: a small number that is not shown<extra></extra>"
+    return [
+        {"type": "scatter", "x": list(hidden["period"]), "y": [0] * len(hidden), "mode": "text", "text": ["*"] * len(hidden),
+         "textfont": {"size": 18}, "textposition": "top center", "hovertemplate": words}
+    ]  # fmt: skip
+
+
+def _covid(every: list[str]) -> tuple[list[dict], list[dict]]:
+    at = [n for n, one in enumerate(every) if periods.of_covid(one)]
+    if not at:
+        return [], []
+    span = {"x0": at[0] - 0.5, "x1": at[-1] + 0.5, "y0": 0, "y1": 1, "yref": "paper", "type": "rect", "layer": "below"}
+    words = theme.named("COVID-19", (at[0] + at[-1]) / 2, 1, yref="paper", yanchor="bottom")
+    return [span | {"fillcolor": "#eef1f3", "line": {"width": 0}}], [words | {"font": {"size": 12, "color": theme.SECONDARY}}]
+
+
+def _names(frame: pd.DataFrame, beside: Released | None) -> list[dict]:
+    """The mean, its limits and the other place, each named at its right-hand end."""
+    at = {"xanchor": "right", "yanchor": "bottom"}
+    names = []
+    if frame["spc_upper"].notna().any():
+        ends = (("upper limit", "spc_upper"), ("mean", "spc_mean"), ("lower limit", "spc_lower"))
+        names = [theme.named(words, len(frame) - 0.5, frame[column].iloc[-1], **at) for words, column in ends]
+        names = [one | {"font": {"size": 11, "color": theme.SECONDARY}} for one in names]
+    if beside is not None and beside.frame["value"].notna().any():
+        last = beside.frame.dropna(subset=["value"]).iloc[0]
+        names.append(theme.named(_place(beside), 0, last["value"], theme.SERIES[1], xanchor="left", yanchor="bottom"))
+    return names
+
+
+def _place(answer: Released) -> str:
+    return theme.shortened(str(answer.frame["place_name"].iloc[0]))

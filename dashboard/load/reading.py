@@ -11,7 +11,7 @@ from dashboard.errors import Refused
 from dashboard.load.files import TextFile
 from dashboard.load.layouts import Matched
 
-ALL_KINDS_OF_LIST = ("procedures", "procedures_again", "procedure_dates", "diagnoses", "diagnoses_again")
+KINDS_OF_LIST = ("procedures", "procedures_again", "procedure_dates", "diagnoses", "diagnoses_again")
 
 
 def cell(position: int | None):
@@ -30,11 +30,11 @@ def scalar(positions: list[int]):
     return cells[0] if len(cells) == 1 else CoalesceOperator(*cells)
 
 
-def list_of(positions: list[int | None]):
-    """Columns 01, 02 … as one list of text, as they stand: their codes are cleaned in SQL, only where needed."""
-    nothing = ConstantExpression(None).cast("VARCHAR")
-    cells = [nothing if at is None else ColumnExpression(f"c{at}") for at in positions]
-    return FunctionExpression("list_value", *(cells or [nothing]))
+def text_of(positions: list[int | None]):
+    """Columns 01, 02 … as one text, `;` between them: far smaller than a list, and split only where a row matters."""
+    nothing = ConstantExpression("")
+    cells = [nothing if at is None else CoalesceOperator(ColumnExpression(f"c{at}"), nothing) for at in positions]
+    return FunctionExpression("concat_ws", ConstantExpression(";"), *cells) if cells else nothing
 
 
 def disagreement(matched: Matched, names: list[str]):
@@ -56,10 +56,10 @@ def projection(matched: Matched, names: list[str]) -> list:
         known = scalar(matched.columns["epistat"]) if matched.columns["epistat"] else ConstantExpression("3")
         found.append(known.alias("epistat"))
     if matched.lists:
-        for ours in ALL_KINDS_OF_LIST:
+        for ours in KINDS_OF_LIST:
             families = matched.lists[ours.removesuffix("_again")]
             wanted = 1 if ours.endswith("_again") else 0
-            found.append(list_of(families[wanted] if len(families) > wanted else []).alias(ours))
+            found.append(text_of(families[wanted] if len(families) > wanted else []).alias(ours))
     return [*found, disagreement(matched, names).alias("disagreeing")]
 
 

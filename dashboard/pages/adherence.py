@@ -13,7 +13,12 @@ from dashboard.metrics import METRICS
 from dashboard.pages import controls
 from dashboard.pages.card import card, change_words, percent, table
 
-CRITERIA = {"Block before": "met_block_before", "Interval": "met_repeat_interval", "New block": "met_repeat_block", "Adherent": "adherent"}
+CRITERIA = {
+    "Block before": "met_block_before",
+    "Interval": "met_repeat_interval",
+    "New block": "met_repeat_block",
+    "Adherent": "adherent",
+}
 UNSEEN = (
     "Hospital Episode Statistics do not record the pain score, the response to the block, the source of the pain, the shared decision or prior "
     "approval: these are never counted as met, nor as failed."
@@ -33,7 +38,9 @@ def show(ask: Ask) -> None:
     answers = {words: answer for words, answer in answers.items() if not answer.frame.empty}
     if answers:
         read = "Share of courses that meet each criterion, the largest providers first; * is a small number not shown. Read with care."
-        card("Who meets which criterion", heatmap(answers), answers.get("Adherent", next(iter(answers.values()))), read, "adh-heat")
+        card(
+            "Who meets which criterion", heatmap(answers), answers.get("Adherent", next(iter(answers.values()))), read, "adh-heat"
+        )
         by_provider = ask.counts(adherent, by="provider", period="all")
         read = "Dashed and full lines: 95% and 99.8% limits, widened for overdispersion, from released counts."
         card("Adherence by provider", funnel(by_provider, ask.filters.place), by_provider, read, "adh-funnel")
@@ -45,7 +52,7 @@ def show(ask: Ask) -> None:
 
 def against_reference(ask: Ask) -> None:
     """The adherence of the chosen thresholds beside the reference policy's, in words."""
-    plain = {name: None for name in ("repeat_min_months", "block_lookback_months", "min_blocks", "staged_days")}
+    plain = dict.fromkeys(("repeat_min_months", "block_lookback_months", "min_blocks", "staged_days"))
     reference: Filters = replace(ask.filters, policy="reference", **plain)
     if reference == ask.filters:
         return

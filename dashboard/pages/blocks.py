@@ -40,9 +40,21 @@ def show(ask: Ask) -> None:
     read = "The share with a denervation by each month after an index block; shaded: 95% limits."
     card("How many go on to denervation", curves(answers, 24) if drawable else None, answers[0], read, "blo-curve")
     before = ask.distribution("blocks_before")
-    card("Blocks before a first denervation", columns(before, "band") if before.frame["count"].notna().any() else None, before, "Block days found in the 24 months before.", "blo-before")
+    card(
+        "Blocks before a first denervation",
+        columns(before, "band") if before.frame["count"].notna().any() else None,
+        before,
+        "Block days found in the 24 months before.",
+        "blo-before",
+    )
     none = ask.counts(METRICS["no_block_found"])
-    card(change_words("No block found before denervation", none), trend(none, "share"), none, "Share of first courses with no block found in the look-back.", "blo-none")
+    card(
+        change_words("No block found before denervation", none),
+        trend(none, "share"),
+        none,
+        "Share of first courses with no block found in the look-back.",
+        "blo-none",
+    )
     by_provider = ask.counts(METRICS["no_block_found"], by="provider", period="all")
     words = "With 95% limits. A provider whose blocks are in outpatients stands high here without doing anything else. Read with care."
     card("No block found, by provider", bars(by_provider, "share", ask.filters.place), by_provider, words, "blo-prov")

@@ -27,7 +27,9 @@ def card(title: str, figure, answer: Released, read: str, key: str) -> None:
             st.html(table(answer))
         if answer.metric:
             with st.expander("What this is"):
-                st.markdown(f"**{answer.metric.title}.** {answer.metric.words} Source: {answer.metric.source}. {answer.metric.review.capitalize()}.")
+                st.markdown(
+                    f"**{answer.metric.title}.** {answer.metric.words} Source: {answer.metric.source}. {answer.metric.review.capitalize()}."
+                )
         download(answer, key)
 
 
@@ -50,7 +52,9 @@ def table(answer: Released, most: int = 400) -> str:
         for row in frame.head(most).to_dict("records")
     )
     more = f"<p>The first {most} rows of {len(frame)}; the download holds all.</p>" if len(frame) > most else ""
-    caption = f"<caption>{made_up}{html.escape(answer.title)}. * stands for a small number that is not shown; it is not zero.</caption>"
+    caption = (
+        f"<caption>{made_up}{html.escape(answer.title)}. * stands for a small number that is not shown; it is not zero.</caption>"
+    )
     return f"<div class='rfd-table'><table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{more}"
 
 
@@ -74,7 +78,9 @@ def number(value, unit: str) -> str:
     """A value of a unit in words, or a star."""
     if pd.isna(value):
         return "*"
-    return f"{value:.0%}" if unit in ("share", "incidence") else f"{value:,.0f}" if unit in ("count", "people") else f"{value:,.1f}"
+    return (
+        f"{value:.0%}" if unit in ("share", "incidence") else f"{value:,.0f}" if unit in ("count", "people") else f"{value:,.1f}"
+    )
 
 
 def change_words(name: str, answer: Released) -> str:

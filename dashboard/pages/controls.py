@@ -60,7 +60,14 @@ def top_bar(ask: Ask, filters: Filters, years: list[str]) -> None:
         widget(st.selectbox, "Place: type to search", list(names), "place", names.get, (filters.place_type, filters.place))
     with period:
         allowed = PERIODS if filters.place_type != "provider" else PERIODS[:2]
-        widget(st.selectbox, "Period", list(allowed), "period", PERIOD_WORDS.get, filters.period if filters.period in allowed else "quarter")
+        widget(
+            st.selectbox,
+            "Period",
+            list(allowed),
+            "period",
+            PERIOD_WORDS.get,
+            filters.period if filters.period in allowed else "quarter",
+        )
     with first:
         widget(st.selectbox, "From", ["", *years], "from_", lambda year: year or "Start", filters.from_)
     with last:

@@ -30,13 +30,16 @@ def show(ask: Ask) -> None:
         with st.expander(path.stem.replace("_", " ")), path.open(encoding="utf-8", newline="") as stream:
             st.table([{key: row[key] for key in ("code", "title", "source", "tag")} for row in csv.DictReader(stream)])
     st.subheader("Policies", anchor=False)
-    st.table(ask.version.policies.astype(str).replace({"nan": "none", "None": "none", "NaT": "", "<NA>": "none"}).set_index("policy").T)
+    st.table(
+        ask.version.policies.astype(str).replace({"nan": "none", "None": "none", "NaT": "", "<NA>": "none"}).set_index("policy").T
+    )
     st.subheader("How numbers are protected", anchor=False)
     st.markdown(PROTECTED)
 
 
 def describe(metric: Metric) -> None:
     """One measure: words, source, review, and its SQL with the worked example."""
-    st.markdown(f"{metric.words}\n\nUnit: {metric.unit}. Source: {metric.source} [{metric.tag}]. {metric.review.capitalize()}; next review {metric.next_review}.")
+    st.markdown(
+        f"{metric.words}\n\nUnit: {metric.unit}. Source: {metric.source} [{metric.tag}]. {metric.review.capitalize()}; next review {metric.next_review}."
+    )
     st.code(queries.text(metric.sql), language="sql")
-

@@ -20,7 +20,12 @@ def show(ask: Ask) -> None:
     what, where, when, how = st.columns([3, 2, 2, 3])
     name = what.selectbox("Measure", list(METRICS), format_func=lambda one: METRICS[one].title, key="download_measure")
     by = where.selectbox("By", list(BY), format_func=BY.get, key="download_by")
-    period = when.selectbox("Each", ["all", *PERIODS], format_func=lambda one: "Whole period" if one == "all" else one.capitalize(), key="download_period")
+    period = when.selectbox(
+        "Each",
+        ["all", *PERIODS],
+        format_func=lambda one: "Whole period" if one == "all" else one.capitalize(),
+        key="download_period",
+    )
     split = how.multiselect("Split by (two at most)", METRICS[name].splits, max_selections=2, key="download_split")
     try:
         answer = ask.counts(METRICS[name], by=by, period=period, split=tuple(split))
@@ -32,5 +37,12 @@ def show(ask: Ask) -> None:
         return
     for column, (words, ending, make) in zip(st.columns(3), KINDS, strict=True):
         with column:
-            st.download_button(words, lambda make=make: make(answer), file_name=export.file_name(answer, ending), on_click="ignore", key=f"down-{ending}", width="stretch")
+            st.download_button(
+                words,
+                lambda make=make: make(answer),
+                file_name=export.file_name(answer, ending),
+                on_click="ignore",
+                key=f"down-{ending}",
+                width="stretch",
+            )
     st.html(table(answer, most=200))

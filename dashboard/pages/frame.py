@@ -37,7 +37,9 @@ def top(served, filters: Filters, notes: list[str]) -> None:
     """Style and banners: synthetic data, a version standing in, thresholds that are not the reference, what was dropped."""
     st.html(STYLE)
     if served.about.get("synthetic") == "true":
-        banner("<strong>Synthetic data.</strong> Nobody in it exists, and every provider is invented. Nothing here says anything about a real trust.")
+        banner(
+            "<strong>Synthetic data.</strong> Nobody in it exists, and every provider is invented. Nothing here says anything about a real trust."
+        )
     if served.banner:
         banner(served.banner)
     if served.about.get("provisional_from"):

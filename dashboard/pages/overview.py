@@ -26,11 +26,19 @@ def show(ask: Ask) -> None:
         with column:
             tile(ask, metric)
     volume = ask.counts(TILES[0])
-    card(change_words("Denervations", volume), trend(volume, "count"), volume, "Each point is a period. Diamonds are special causes.", "over-trend")
+    card(
+        change_words("Denervations", volume),
+        trend(volume, "count"),
+        volume,
+        "Each point is a period. Diamonds are special causes.",
+        "over-trend",
+    )
     rates = ask.counts(TILES[1], by="commissioner", period="all")
     if not rates.frame.empty:
         words = "Age and sex standardised; fixed classes, so maps of different years can be compared. White: too few to show. Not good or bad by itself."
-        card("Rates differ between ICBs", icb_map(rates) if rates.frame["value"].notna().any() else None, rates, words, "over-map")
+        card(
+            "Rates differ between ICBs", icb_map(rates) if rates.frame["value"].notna().any() else None, rates, words, "over-map"
+        )
     places = ask.counts(TILES[0], by="provider", period="all")
     words = "Multiples of 5; providers with 1 to 7 patients are not drawn. Not good or bad by itself; read with care."
     card("Where most denervations are done", bars(places, "count", ask.filters.place), places, words, "over-providers")
@@ -49,4 +57,12 @@ def tile(ask: Ask, metric: metrics.Metric) -> None:
     last = known.iloc[-1]
     before = known.iloc[-2] if len(known) > 1 else None
     delta = None if before is None else f"{number(before['value'], metric.unit)} in {before['period']}"
-    st.metric(f"{metric.title}, {last['period']}", number(last["value"], metric.unit), delta, delta_color="off", delta_arrow="off", help=metric.words, border=True)
+    st.metric(
+        f"{metric.title}, {last['period']}",
+        number(last["value"], metric.unit),
+        delta,
+        delta_color="off",
+        delta_arrow="off",
+        help=metric.words,
+        border=True,
+    )

@@ -29,10 +29,22 @@ def show(ask: Ask) -> None:
     card("How soon people come back", curves(answers, 36) if has(answers, "incidence") else None, answers[0], read, "rep-curve")
     bands = ask.distribution("repeat_interval_months")
     words = "Only intervals that have ended are here, so short ones are over-represented; the curve above is not affected."
-    card("Intervals between courses, in whole months", columns(bands, "band") if bands.frame["count"].notna().any() else None, bands, words, "rep-bands")
+    card(
+        "Intervals between courses, in whole months",
+        columns(bands, "band") if bands.frame["count"].notna().any() else None,
+        bands,
+        words,
+        "rep-bands",
+    )
     minimum = METRICS["repeat_within_minimum"]
     over_time = ask.counts(minimum)
-    card(change_words("Repeats before the minimum", over_time), trend(over_time, "share"), over_time, "Repeat courses before the policy's minimum interval.", "rep-trend")
+    card(
+        change_words("Repeats before the minimum", over_time),
+        trend(over_time, "share"),
+        over_time,
+        "Repeat courses before the policy's minimum interval.",
+        "rep-trend",
+    )
     by_provider = ask.counts(minimum, by="provider", period="all")
     read = "Dashed and full lines: 95% and 99.8% limits, widened for overdispersion, from released counts. Not good or bad by itself."
     card("Repeats before the minimum, by provider", funnel(by_provider, ask.filters.place), by_provider, read, "rep-funnel")

@@ -3,7 +3,7 @@ select
     person,
     course_number,
     date as start,
-    end_date as end,
+    end_date as "end",
     provider,
     commissioner,
     sides,

@@ -99,7 +99,7 @@ def test_a_share_has_wilson_limits_and_leaves_out_cells_with_nothing():
     assert list(frame["period"]) == ["2020/21"]
     row = frame.iloc[0]
     assert (row.numerator, row.denominator, row.value) == (3, 10, 0.3)
-    assert (row.lower, row.upper) == pytest.approx((0.107789, 0.603222), abs=1e-6)
+    assert (row.lower, row.upper) == pytest.approx((0.107791, 0.603222), abs=1e-6)
 
 
 def test_a_cell_with_provisional_facts_says_so():
@@ -159,7 +159,7 @@ def test_an_incidence_needs_ten_at_risk_on_its_last_day():
         tiny = Tiny()
         incidence_of(tiny, "courses", [*at_risk, extra])
         row = tiny.exact().counts(REPEAT_BY_12_MONTHS).frame.iloc[0]
-        assert (row.value == row.value) is shown
+        assert bool(row.value == row.value) == shown
         assert row.flag == ("" if shown else "not_applicable")
         assert (row.numerator, row.denominator) == (10 + (extra[1] == 1), 20)
 
@@ -181,7 +181,8 @@ def test_without_deaths_in_the_data_limits_are_those_of_kaplan_meier():
         tiny = Tiny(deaths_observed=observed)
         incidence_of(tiny, "courses", ends)
         frames.append(tiny.exact().counts(REPEAT_BY_12_MONTHS).frame.iloc[0])
-    assert frames[0].value == pytest.approx(0.25) and frames[1].value == pytest.approx(0.25)
+    assert frames[0].value == pytest.approx(0.25)
+    assert frames[1].value == pytest.approx(0.25)
     assert frames[0].lower != pytest.approx(frames[1].lower, abs=1e-4)
 
 
@@ -196,7 +197,8 @@ def test_a_rate_is_standardised_and_needs_ten_events():
     # Ten of 1,000 women of 50-54, whose weight is 6,000 of the 172,200 of both sexes.
     assert first.value == pytest.approx(100_000 * 0.01 * 6000 / (2 * (1100 + 14 * 6000 + 1000)))
     assert (first.numerator, first.denominator) == (10, 32_000)
-    assert second.value != second.value and second.flag == "not_applicable"
+    assert second.value != second.value
+    assert second.flag == "not_applicable"
     quarter = tiny.exact().counts(DENERVATION_RATE, by="commissioner", period="quarter").frame.iloc[0]
     assert quarter.value == pytest.approx(4 * first.value)
 

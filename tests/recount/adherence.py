@@ -17,8 +17,7 @@ REFERENCE = {
 }  # fmt: skip
 POLICIES = {
     "reference": REFERENCE,
-    "humber_north_yorkshire": REFERENCE
-    | {"block_lookback_months": 6, "repeat_min_months": 16, "repeat_needs_new_block": True},
+    "humber_north_yorkshire": REFERENCE | {"block_lookback_months": 6, "repeat_min_months": 16, "repeat_needs_new_block": True},
     "norfolk_waveney": REFERENCE,
     "greater_manchester": REFERENCE | {"min_blocks": 2, "repeat_min_months": None},
 }

@@ -121,9 +121,7 @@ def blocks(world: World) -> list[dict]:
 
 
 def _block(day: date, episodes: list[dict]) -> dict:
-    return _earliest(day, episodes) | {
-        "lumbar_site": any(codes.has_lumbar_site(episode["procedures"]) for episode in episodes)
-    }
+    return _earliest(day, episodes) | {"lumbar_site": any(codes.has_lumbar_site(episode["procedures"]) for episode in episodes)}
 
 
 @cache

@@ -150,9 +150,7 @@ def _outcome(world: World, block: dict, denervations: list[dict], died: date | N
     }
 
 
-def _follow_up(
-    world: World, block: dict, blocks: list[date], denervations: list[date], died: date | None
-) -> dict:
+def _follow_up(world: World, block: dict, blocks: list[date], denervations: list[date], died: date | None) -> dict:
     start, year = block["date"], add_months(block["date"], 12)
     days = [(day - start).days for day in blocks]
     return {

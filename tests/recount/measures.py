@@ -136,9 +136,7 @@ def shares(world: World, name: str, policy: str, changes: dict) -> list[dict] | 
         "repeat_within_minimum": lambda: repeats_too_soon(world, policy, changes),
         "adherent": lambda: adherent(world, policy, changes),
         "conservative_care_seen": lambda: first_courses_with_care(world, policy, changes),
-    } | {
-        f"met_{one}": lambda one=one: criterion(world, one, policy, changes) for one in adherence.DECIDING
-    }
+    } | {f"met_{one}": lambda one=one: criterion(world, one, policy, changes) for one in adherence.DECIDING}
     return found[name]() if name in found else None
 
 

@@ -50,7 +50,7 @@ class Dataset:
 
 def dataset(seed: int, *, outpatients: bool = True, deaths: bool = True) -> Dataset:
     """The data of one seed: some hundred people, and rows of other care around them."""
-    random = Random(seed)  # noqa: S311 - a test that can be run again
+    random = Random(seed)
     histories = [_history(random, f"p{seed}-{n}") for n in range(PEOPLE)]
     endings = _endings(random, histories) if deaths else []
     apc = numbered(_filler(random) + [row for rows in histories for row in rows])

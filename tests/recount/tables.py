@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from tests.recount import adherence, cohorts, courses
-from tests.recount.cohorts import World
 from tests.recount.codes import side_word
+from tests.recount.cohorts import World
 
 DENERVATIONS = ["person", "date", "provider", "commissioner", "age", "sex", "ebi", "lumbar", "broad", "sides",
                 "levels", "image_control", "episodes"]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -32,7 +33,7 @@ def never_falls(shares: list[dict[tuple, float]]) -> bool:
 
     A cell may go altogether when its last failure becomes not assessable: its share was nought.
     """
-    pairs = zip(shares, shares[1:], strict=False)
+    pairs = pairwise(shares)
     return all(looser.get(cell, 0) >= share for tighter, looser in pairs for cell, share in tighter.items())
 
 
@@ -40,9 +41,7 @@ def never_falls(shares: list[dict[tuple, float]]) -> bool:
 @pytest.mark.parametrize("policy", POLICIES)
 def test_loosening_a_number_never_lowers_adherence(warehouse, policy, parameter):
     options = ["--by", "provider", "--policy", policy]
-    asked = [
-        command.measure(warehouse, "adherent", *options, "--set", f"{parameter}={stop}") for stop in LOOSER[parameter]
-    ]
+    asked = [command.measure(warehouse, "adherent", *options, "--set", f"{parameter}={stop}") for stop in LOOSER[parameter]]
     shares = [{(row["place"], row["period"]): float(row["value"]) for row in rows} for rows in asked]
     assert len({len(one) for one in shares} | {0}) > 1
     assert never_falls(shares)

@@ -98,6 +98,13 @@ def test_two_of_three_marks_the_two_near_the_limit_and_not_the_third():
     assert signals(values) == [""] * 24 + ["two_of_three", "", "two_of_three"] + [""] * 24
 
 
+def test_points_just_short_of_two_thirds_of_the_way_are_no_signal():
+    values = [*EVEN, 3.5, 1, 3.5, *EVEN]
+    chart = xmr(values)
+    assert 0.55 < (3.5 - chart["mean"][0]) / (chart["upper"][0] - chart["mean"][0]) < 2 / 3
+    assert set(chart["signal"]) == {""}
+
+
 def test_the_third_of_three_may_lie_on_the_other_side():
     assert signals([*EVEN, 4.5, -1, 4.5, *EVEN])[24:27] == ["two_of_three", "", "two_of_three"]
 

@@ -136,9 +136,7 @@ def test_the_command_itself_loads_and_answers(tmp_path):
     file = write_apc(tmp_path / "apc.txt", examples.volume())
     command = [sys.executable, "-m", "dashboard"]
     options = ["--warehouse", str(tmp_path / "w")]
-    loaded = subprocess.run(
-        [*command, "load", str(file), *options], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    loaded = subprocess.run([*command, "load", str(file), *options], cwd=ROOT, capture_output=True, text=True, check=False)
     assert loaded.returncode == 0, loaded.stderr
     asked = [*command, "measure", "denervations", "--by", "provider", "--profile", "exact", "--format", "csv"]
     found = subprocess.run([*asked, *options], cwd=ROOT, capture_output=True, text=True, check=True)

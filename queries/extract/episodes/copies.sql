@@ -1,31 +1,27 @@
 -- One row per row read whose (financial year, EPIKEY) comes again later: the later line of the later file is the one that holds.
 -- `same` says whether the copy that holds has the same content after cleaning.
-with repeated as (
+with cleaned as (
     select
-        financial_year,
-        epikey,
+        typed_rows.* exclude (procedure_text, procedure_text_again, diagnosis_text, diagnosis_text_again, procedure_dates),
+        split_codes.procedure_codes,
+        split_codes.diagnosis_codes,
+        split_codes.operated,
     from typed_rows
-    where epikey is not null
-    group by all
-    having count(*) > 1
-),
-
-copies as (
-    select typed_rows.*
-    from typed_rows
-    inner join repeated
-        on typed_rows.financial_year = repeated.financial_year and typed_rows.epikey = repeated.epikey
+    inner join repeated_rows
+        on typed_rows.file_no = repeated_rows.file_no and typed_rows.line = repeated_rows.line
+    inner join split_codes
+        on typed_rows.file_no = split_codes.file_no and typed_rows.line = split_codes.line
 ),
 
 fingerprints as (
     select
-        copies.financial_year,
-        copies.epikey,
-        copies.file_no,
-        copies.line,
-        md5(cleaned::varchar) as fingerprint,
-    from copies
-    cross join lateral (select copies.* exclude (file_no, line)) as cleaned
+        cleaned.financial_year,
+        cleaned.epikey,
+        cleaned.file_no,
+        cleaned.line,
+        md5(content::varchar) as fingerprint,
+    from cleaned
+    cross join lateral (select cleaned.* exclude (file_no, line)) as content
 ),
 
 ranked as (

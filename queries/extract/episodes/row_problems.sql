@@ -1,10 +1,14 @@
 -- One row per thing wrong with a row read. `quarantine` puts the row aside; `flag` keeps it, repaired or noted.
 -- Quarantine rules look at every row; flags are kept only for the rows that matter.
 with relevant as (
-    select typed_rows.*
+    select
+        typed_rows.*,
+        split_codes.operated,
     from typed_rows
     inner join relevant_rows
         on typed_rows.file_no = relevant_rows.file_no and typed_rows.line = relevant_rows.line
+    inner join split_codes
+        on typed_rows.file_no = split_codes.file_no and typed_rows.line = split_codes.line
 )
 
 select
@@ -26,7 +30,11 @@ select
     'EPISTART',
     null,
 from typed_rows
-where started is null and admitted is null and len(list_filter(operated, lambda day: day is not null)) = 0
+where
+    started is null
+    and admitted is null
+    -- a row whose only date is that of an operation is usable
+    and not regexp_matches(procedure_dates, '(19|20)[0-9]{2}-?[01][0-9]-?[0-3][0-9]')
 
 union all
 

@@ -7,29 +7,22 @@ with dated as (
         try_strptime(left(raw.disdate, 10), ['%Y-%m-%d', '%Y%m%d'])::date as discharged,
         try_strptime(left(raw.epistart, 10), ['%Y-%m-%d', '%Y%m%d'])::date as started,
         try_strptime(left(raw.epiend, 10), ['%Y-%m-%d', '%Y%m%d'])::date as ended,
-        list_transform(
-            list_zip(raw.procedures, raw.procedures_again),
-            lambda pair: coalesce(
-                nullif(left(upper(translate(pair[1], '. -&*_/' || chr(9), '')), 4), ''),
-                nullif(left(upper(translate(pair[2], '. -&*_/' || chr(9), '')), 4), '')
-            )
-        ) as procedure_codes,
-        list_transform(
-            raw.procedure_dates,
-            lambda day: try_strptime(left(trim(day), 10), ['%Y-%m-%d', '%Y%m%d'])::date
-        ) as operated,
+        -- codes stay one text until a row proves to matter: upper case, without dots, blanks and filler
+        upper(translate(raw.procedures, '. -&*_/' || chr(9), '')) as procedure_text,
+        upper(translate(raw.procedures_again, '. -&*_/' || chr(9), '')) as procedure_text_again,
+        upper(translate(raw.diagnoses, '. -&*_/' || chr(9), '')) as diagnosis_text,
+        upper(translate(raw.diagnoses_again, '. -&*_/' || chr(9), '')) as diagnosis_text_again,
         regexp_replace(raw.fyear, '[^0-9]', '', 'g') as year_digits,
     from raw
 ),
 
 bounded as (
     select
-        * exclude (admitted, discharged, started, ended, operated),
+        * exclude (admitted, discharged, started, ended),
         case when admitted >= date '1900-01-01' then admitted end as admitted,
         case when discharged >= date '1900-01-01' then discharged end as discharged,
         case when started >= date '1900-01-01' then started end as started,
         case when ended >= date '1900-01-01' then ended end as ended,
-        list_transform(operated, lambda day: case when day >= date '1900-01-01' then day end) as operated,
     from dated
 )
 
@@ -58,12 +51,11 @@ select
     upper(ccg_responsibility) as ccg_responsibility,
     upper(ccg_residence) as ccg_residence,
     susspellid,
-    procedure_codes,
-    operated,
-    list_transform(
-        list_zip(diagnoses, diagnoses_again),
-        lambda pair: coalesce(pair[1], pair[2])
-    ) as diagnoses,
+    procedure_text,
+    procedure_text_again,
+    diagnosis_text,
+    diagnosis_text_again,
+    procedure_dates,
     -- '0102', '102' (leading zero lost), '1819', '201819', '2018/19'; a year such as '2021' is 2020/21
     case
         when length(year_digits) = 6 then left(year_digits, 4)::integer

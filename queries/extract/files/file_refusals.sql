@@ -13,8 +13,9 @@ with values_seen as (
         file_no,
         line,
         'OPDATE',
-        unnest(list_distinct(procedure_dates)),
+        regexp_extract(procedure_dates, '\d{1,2}[/.-]\d{1,2}[/.-]\d{4}'),
     from raw
+    where regexp_matches(procedure_dates, '(^|;)\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}')
 ),
 
 found as (
@@ -59,13 +60,20 @@ found as (
         null,
     from raw
     where
-        len(list_filter(
-            list_zip(procedures || diagnoses, procedures_again || diagnoses_again),
-            lambda pair:
-            left(upper(translate(pair[1], '. -&*_/' || chr(9), '')), 4)
-            <> left(upper(translate(pair[2], '. -&*_/' || chr(9), '')), 4)
-            and translate(pair[1], '. -&*_/' || chr(9), '') <> ''
-            and translate(pair[2], '. -&*_/' || chr(9), '') <> ''
+        (procedures <> procedures_again or diagnoses <> diagnoses_again)
+        and len(list_filter(
+            list_zip(
+                string_split(upper(translate(procedures, '. -&*_/' || chr(9), '')), ';'),
+                string_split(upper(translate(procedures_again, '. -&*_/' || chr(9), '')), ';')
+            ),
+            lambda pair: left(pair[1], 4) <> left(pair[2], 4) and pair[1] <> '' and pair[2] <> ''
+        ))
+        + len(list_filter(
+            list_zip(
+                string_split(upper(translate(diagnoses, '. -&*_/' || chr(9), '')), ';'),
+                string_split(upper(translate(diagnoses_again, '. -&*_/' || chr(9), '')), ';')
+            ),
+            lambda pair: left(pair[1], 4) <> left(pair[2], 4) and pair[1] <> '' and pair[2] <> ''
         )) > 0
 )
 

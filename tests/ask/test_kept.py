@@ -1,0 +1,76 @@
+"""Answers kept, and when they are not the same answer."""
+
+import pytest
+
+from dashboard.ask import Ask
+from dashboard.errors import Refused
+from dashboard.filters import Filters
+from dashboard.metrics import ADHERENT, BLOCKS, DENERVATIONS, NO_BLOCK_FOUND
+from tests.ask.tiny import Tiny
+
+
+def asked_more(tiny: Tiny, ask: Ask, metric, **question) -> bool:
+    before = tiny.asked
+    ask.counts(metric, **question)
+    return tiny.asked > before
+
+
+def test_the_same_question_is_not_run_again_whatever_else_is_chosen():
+    tiny = Tiny()
+    tiny.add("blocks")
+    tiny.released().counts(BLOCKS)
+    assert not asked_more(tiny, tiny.released(repeat_min_months=16, cohort="ebi"), BLOCKS)
+    assert asked_more(tiny, tiny.released(sex="2"), BLOCKS)
+    assert asked_more(tiny, tiny.exact(), BLOCKS)
+    assert not asked_more(tiny, tiny.released(place_type="provider", place="RTH"), BLOCKS, by="england")
+
+
+def test_an_answer_can_be_changed_by_its_reader_without_changing_the_next():
+    tiny = Tiny()
+    tiny.add("blocks")
+    first = tiny.exact().counts(BLOCKS)
+    first.frame.loc[0, "numerator"] = 99
+    assert tiny.exact().counts(BLOCKS).frame.loc[0, "numerator"] == 1
+
+
+def test_an_answer_says_with_which_filters_it_was_asked():
+    tiny = Tiny()
+    tiny.add("denervations")
+    tiny.released().counts(DENERVATIONS)
+    filters = Filters(min_blocks=2)
+    assert Ask(tiny, filters).counts(DENERVATIONS).filters == filters
+
+
+def test_a_new_version_is_asked_anew():
+    tiny = Tiny()
+    tiny.add("blocks")
+    assert tiny.exact().counts(BLOCKS).frame.loc[0, "numerator"] == 1
+    tiny.add("blocks", "Bob")
+    tiny.version = "next"
+    assert tiny.exact().counts(BLOCKS).frame.loc[0, "numerator"] == 2
+
+
+def test_a_what_if_is_another_answer():
+    tiny = Tiny()
+    tiny.add("courses", blocks_before_24m=1)
+    assert tiny.exact().counts(NO_BLOCK_FOUND).frame.loc[0, "numerator"] == 0
+    assert tiny.exact(block_lookback_months=6).counts(NO_BLOCK_FOUND).frame.loc[0, "numerator"] == 1
+
+
+def test_places_are_the_same_whatever_is_filtered():
+    tiny = Tiny()
+    tiny.add("denervations", provider="RTH")
+    tiny.add("blocks", provider="XXX")
+    chosen = tiny.released(from_="1999/00", to="1999/00", sex="1")
+    assert chosen.places("provider") == [("RTH", "Oxford"), ("XXX", "XXX")]
+    assert [code for code, _ in chosen.places("commissioner")] == ["QYG", "QOP", "QOQ"]
+    assert chosen.places("region") == [("Y63", "North East and Yorkshire"), ("Y62", "North West")]
+    assert chosen.places("england") == [("E92", "England")]
+
+
+def test_an_unknown_policy_or_profile_is_refused_with_those_there_are():
+    tiny = Tiny()
+    with pytest.raises(Refused, match="reference, greater_manchester"):
+        tiny.exact(policy="mine").counts(ADHERENT)
+    with pytest.raises(Refused, match="hes2018_ck, hes2018, sde10"):
+        Ask(tiny, profile="none")

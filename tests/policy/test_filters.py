@@ -1,0 +1,79 @@
+"""Filters in a link."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.filters import AGE_BANDS, COHORTS, PERIODS, STOPS, Filters, parse, to_query
+
+PLACES = {"region": ["Y62"], "commissioner": ["QYG", "QOQ"], "provider": ["RTH"]}
+thresholds = {name: st.sampled_from([None, *stops]) for name, stops in STOPS.items() if name != "max_levels"}
+links = st.builds(
+    Filters,
+    from_=st.sampled_from(["", "2015/16"]),
+    to=st.sampled_from(["", "2019/20"]),
+    period=st.sampled_from(PERIODS),
+    cohort=st.sampled_from(COHORTS),
+    policy=st.sampled_from(["reference", "local", "humber_north_yorkshire"]),
+    sex=st.sampled_from([None, "1", "2"]),
+    age_band=st.sampled_from([None, *AGE_BANDS]),
+    version=st.sampled_from([None, "20240601-abc"]),
+    **thresholds,
+)
+places = st.sampled_from([("england", "E92"), ("region", "Y62"), ("commissioner", "QOQ"), ("provider", "RTH")])
+
+
+@settings(deadline=None)
+@given(links, places)
+def test_a_link_brings_back_the_filters_it_was_made_of(filters, place):
+    chosen = Filters(**{**filters.__dict__, "place_type": place[0], "place": place[1]})
+    assert parse(to_query(chosen), PLACES) == (chosen, [])
+
+
+def test_the_default_link_is_empty():
+    assert to_query(Filters()) == {}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"place_type": "provider", "place": "XXX"},
+        {"place_type": "provider"},
+        {"place": "RTH"},
+        {"place_type": "village", "place": "RTH"},
+        {"from": "2019"},
+        {"from": "2019/21"},
+        {"from": "2020/21", "to": "2019/20"},
+        {"period": "week"},
+        {"repeat_min_months": "13"},
+        {"repeat_min_months": "0"},
+        {"min_blocks": "none"},
+        {"staged_days": "９０"},
+        {"sex": "3"},
+        {"policy": "DROP TABLE"},
+        {"version": "../../etc"},
+        {"max_levels": "2"},
+        {"colour": "red"},
+    ],
+)
+def test_a_bad_value_is_dropped_with_a_note(query):
+    filters, notes = parse(query, PLACES)
+    assert filters == Filters()
+    assert notes
+
+
+def test_a_note_does_not_repeat_markup_from_the_link():
+    _, notes = parse({"period": "<script>alert(1)</script>"})
+    assert "<" not in notes[0]
+
+
+def test_none_in_a_link_is_none_and_not_the_policys_own():
+    filters, notes = parse({"repeat_min_months": "none"})
+    assert (filters.repeat_min_months, notes) == (0, [])
+    assert to_query(filters) == {"repeat_min_months": "none"}
+
+
+def test_the_years_and_policies_of_a_version_are_all_that_a_link_may_name():
+    filters, notes = parse({"from": "2001/02", "policy": "mine"}, policies=["reference"], years=["2019/20"])
+    assert filters == Filters()
+    assert len(notes) == 2
