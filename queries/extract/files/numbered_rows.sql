@@ -12,7 +12,7 @@ with stretches as (
 
     select
         0,
-        min(rows_before) - 1,
+        coalesce(min(rows_before) - 1, 9000000000000000),
         0,
     from skips
 )
