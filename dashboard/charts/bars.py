@@ -17,7 +17,9 @@ def largest(frame: pd.DataFrame, by: str, most: int, chosen: str = "") -> pd.Dat
     return pd.concat([first.head(most - len(ours)), ours])
 
 
-def bars(answer: Released, unit: str, chosen: str = "", most: int = 25, england: float | None = None, by: str = "value") -> go.Figure:
+def bars(
+    answer: Released, unit: str, chosen: str = "", most: int = 25, england: float | None = None, by: str = "value"
+) -> go.Figure:
     """Bars of counts, or dots with 95% limits, the largest at the top and the chosen place in colour.
 
     `england` is drawn as a line to hold the others against; `by` says which column the order and the choice go by.
@@ -50,7 +52,14 @@ def _dots(shown: pd.DataFrame, colour: list[str]) -> dict:
         "array": list((shown["upper"] - shown["value"]).fillna(0)), "arrayminus": list((shown["value"] - shown["lower"]).fillna(0)),
     }  # fmt: skip
     marker = {"color": colour, "size": 9}
-    return {"type": "scatter", "mode": "markers", "x": list(shown["value"]), "y": list(shown["place"]), "marker": marker, "error_x": reach}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": list(shown["value"]),
+        "y": list(shown["place"]),
+        "marker": marker,
+        "error_x": reach,
+    }
 
 
 def _line(england: float | None, unit: str) -> tuple[list[dict], list[dict]]:
@@ -79,4 +88,6 @@ def columns(answer: Released, words: dict[str, str], marks: dict[str, str] | Non
         for n, (x, name) in enumerate(zip(at, marks.values(), strict=True))
     ]
     axis = {"type": "category", "tickvals": bands, "ticktext": [words.get(band, band) for band in bands], "showgrid": False}
-    return theme.figure([trace], answer.about, x=axis, y={"tickformat": ",", "rangemode": "tozero"}, shapes=shapes, annotations=names)
+    return theme.figure(
+        [trace], answer.about, x=axis, y={"tickformat": ",", "rangemode": "tozero"}, shapes=shapes, annotations=names
+    )

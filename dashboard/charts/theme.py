@@ -10,7 +10,9 @@ FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-se
 TOP, BOTTOM = 30, 10
 
 
-def figure(data: list[dict], about: dict, *, height: int = 340, x: dict | None = None, y: dict | None = None, **layout) -> go.Figure:
+def figure(
+    data: list[dict], about: dict, *, height: int = 340, x: dict | None = None, y: dict | None = None, **layout
+) -> go.Figure:
     """A figure of plain traces in the house style; the words “Synthetic data” are in it when the data is.
 
     `x` and `y` are added to the axes, `annotations` and `shapes` to the layout.

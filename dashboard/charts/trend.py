@@ -28,7 +28,9 @@ def judged(answer: Released) -> pd.DataFrame:
     chart = spc.xmr(theme.known(final))[["mean", "lower", "upper", "signal"]].add_prefix("spc_")
     frame = pd.concat([frame, chart], axis=1)
     direction = answer.metric.direction if answer.metric else None
-    frame["cause"] = [_cause(*one, direction) for one in zip(frame["spc_signal"], frame["value"] > frame["spc_mean"], strict=True)]
+    frame["cause"] = [
+        _cause(*one, direction) for one in zip(frame["spc_signal"], frame["value"] > frame["spc_mean"], strict=True)
+    ]
     return frame
 
 
@@ -95,7 +97,9 @@ def _bars(frame: pd.DataFrame) -> dict:
     if frame["spc_upper"].notna().any() or not frame["upper"].notna().any():
         return {}
     up, down = theme.known(frame["upper"] - frame["value"]), theme.known(frame["value"] - frame["lower"])
-    return {"error_y": {"type": "data", "symmetric": False, "array": up, "arrayminus": down, "color": theme.SECONDARY, "width": 0}}
+    return {
+        "error_y": {"type": "data", "symmetric": False, "array": up, "arrayminus": down, "color": theme.SECONDARY, "width": 0}
+    }
 
 
 def _stars(frame: pd.DataFrame) -> list[dict]:
