@@ -19,22 +19,25 @@ def warehouse(folder: str) -> Warehouse:
 
 
 def run(name: str) -> None:
-    """Show one page: its frame, the filters, then what it asks."""
+    """Show one page: its banners and filters, then what it asks."""
     try:
         served = warehouse(os.environ.get("RFD_WAREHOUSE", str(Path("data/warehouse").absolute())))
         served.refresh()
     except Refused as error:
         st.error(str(error))
         return
-    years = Ask(served).version.years
-    filters, notes = controls.current(Ask(served), years)
-    filters, gone = frame.pinned(served, filters)
-    frame.top(served, filters, [*notes, *gone])
-    controls.top_bar(Ask(served), filters, years)
-    import_module(f"dashboard.pages.{name}").show(Ask(served, filters))
-    frame.foot(served)
+    filters, notes = frame.pinned(served, *controls.current(Ask(served)))
+    ask = Ask(served, filters)
+    frame.top(served, ask.about)
+    controls.top_bar(ask)
+    frame.told(ask, notes)
+    import_module(f"dashboard.pages.{name}").show(ask)
+    frame.foot(ask)
 
 
-st.set_page_config("Lumbar radiofrequency denervation in England", layout="wide", initial_sidebar_state="auto")
-pages = [st.Page(lambda name=name: run(name), title=title, url_path=name, default=not at) for at, (name, title) in enumerate(ALL)]
-st.navigation(pages).run()
+if __name__ == "__main__":
+    st.set_page_config("Lumbar radiofrequency denervation in England", layout="wide")
+    pages = [
+        st.Page(lambda name=name: run(name), title=title, url_path=name, default=not at) for at, (name, title) in enumerate(ALL)
+    ]
+    st.navigation(pages, position="top").run()

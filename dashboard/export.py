@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import secrets
 import zipfile
 
@@ -25,7 +26,7 @@ def safe(value):
 def file_name(answer: Released, ending: str) -> str:
     """A file's name from what was asked and the data version; it says synthetic when the data is."""
     made_up = "synthetic-" if answer.about.get("synthetic") == "true" else ""
-    name = answer.metric.name if answer.metric else answer.title.lower().replace(" ", "-")
+    name = answer.metric.name if answer.metric else re.sub(r"[^a-z0-9]+", "-", answer.title.lower()).strip("-")
     return f"{made_up}{name}-{answer.about['version']}.{ending}"
 
 

@@ -13,12 +13,12 @@ class Version:
     """One published version of a warehouse; its small tables are read once."""
 
     def __init__(self, warehouse, name: str | None = None):
+        # named once, so that a version published meanwhile never answers under this one's name
         self.warehouse, self.name = warehouse, name or warehouse.version
-        self._other = {} if self.name == warehouse.version else {"version": self.name}
 
     def frame(self, asked: Question, parameters: dict) -> pd.DataFrame:
         """The raw rows of a question with its parameters bound; not to be shown."""
-        return self.warehouse.frame(asked.sql, parameters, **self._other)
+        return self.warehouse.frame(asked.sql, parameters, self.name)
 
     def kept(self, key: tuple, make):
         """An answer about this version, made once."""
@@ -27,7 +27,7 @@ class Version:
     @property
     def about(self) -> dict:
         """The version's own account of itself."""
-        return self._about if self._other else self.warehouse.about
+        return self.warehouse.about if self.name == self.warehouse.version else self._about
 
     @cached_property
     def _about(self) -> dict:

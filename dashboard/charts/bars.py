@@ -91,3 +91,24 @@ def columns(answer: Released, words: dict[str, str], marks: dict[str, str] | Non
     return theme.figure(
         [trace], answer.about, x=axis, y={"tickformat": ",", "rangemode": "tozero"}, shapes=shapes, annotations=names
     )
+
+
+def stacked(answer: Released, at: str, part: str, names: dict[str, str]) -> go.Figure:
+    """Upright bars of a count in at most four named parts, side by side in height; a hidden part is left out."""
+    frame = answer.frame
+    every = list(dict.fromkeys(frame[at].sort_values()))
+    data = [
+        {"type": "bar", "x": list(some[at]), "y": theme.known(some["value"]), "name": name, "marker": {"color": colour},
+         "hovertemplate": "%{x}, " + name + ": %{y:,}<extra></extra>"}
+        for (code, name), colour in zip(names.items(), theme.SERIES, strict=False)
+        if len(some := frame[frame[part] == code])
+    ]  # fmt: skip
+    axis = {
+        "type": "category",
+        "categoryorder": "array",
+        "categoryarray": every,
+        "tickangle": -45 if len(every) > 8 else 0,
+        "showgrid": False,
+    }
+    legend = {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom", "traceorder": "normal"}
+    return theme.figure(data, answer.about, barmode="stack", x=axis, y={"tickformat": ","}, showlegend=True, legend=legend)

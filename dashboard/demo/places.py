@@ -7,66 +7,102 @@ from pathlib import Path
 import numpy as np
 
 DATA = Path(__file__).parent.parent.parent / "data"
+YEARS = range(2012, 2026)
 
 
 @dataclass(frozen=True)
 class World:
-    """ICBs with their share of people and area codes, and providers with their habits; arrays run over providers."""
+    """ICBs with their share of people and their areas, and providers with their habits (arrays over providers).
 
-    icbs: list[str]
+    `areas` are (old CCG, sub-ICB, ICB of 2022–26); `area_of` the positions of each ICB's areas. The last of `codes` is closed:
+    it became provider `merged`. `chances` is, by year, each provider's chance (columns) for people of an ICB (rows).
+    """
+
     share: np.ndarray
-    areas: dict[str, list[tuple[str, str, str]]]
-    codes: np.ndarray
-    home: np.ndarray
-    size: np.ndarray
-    block_first: np.ndarray
-    hurry: np.ndarray
-    codes_side: np.ndarray
+    areas: list[tuple[str, str, str]]
+    area_of: list[np.ndarray]
+    codes: list[str]
     independent: np.ndarray
     merged: int
-    merged_from: str
-    stops_sides: int
+    habits: dict[str, np.ndarray]
+    chances: dict[int, np.ndarray]
 
 
-def rows(name: str) -> list[dict]:
-    """A reference table's rows."""
-    with (DATA / "reference" / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
+def rows(path: str) -> list[dict]:
+    """A table's rows, by its path under data/."""
+    with (DATA / path).open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
 
 
 def world() -> World:
     """The places and habits, the same on every run: habits are drawn from a seed of their own."""
     rng = np.random.default_rng(20260401)
-    icbs = [row["code"] for row in rows("commissioners")]
-    people = dict.fromkeys(icbs, 0.0)
-    for row in rows("population"):
-        people[row["commissioner"]] += float(row["persons"])
-    share = np.array([people[code] for code in icbs])
-    [(old, kept)] = [(row["code"], row["successor"]) for row in rows("fictional_successors")]
-    providers = [row for row in rows("fictional_providers") if row["code"] != old]
-    count = len(providers)
-    codes = np.array([row["code"] for row in providers])
-    size = rng.lognormal(0, 0.9, count)
-    size[rng.choice(count, 8, replace=False)] = 0.02  # a few do it only now and then
-    block_first, hurry, side = rng.beta(14, 4, count), rng.lognormal(0, 0.22, count), rng.beta(18, 2, count)
-    # who differs, and why: one whose blocks are in outpatients, two that repeat early, one that waits, one that skips blocks
-    block_first[3], hurry[[7, 31]], hurry[52], block_first[20] = 0.06, (3.0, 2.4), 0.35, 0.30
-    size[[3, 7, 20, 31, 52]] = (2.0, 2.5, 1.6, 1.8, 1.5)
+    icbs = [row["code"] for row in rows("reference/commissioners.csv")]
+    [closed] = rows("reference/fictional_successors.csv")
+    providers = [row for row in rows("reference/fictional_providers.csv") if row["code"] != closed["code"]]
+    codes = [row["code"] for row in providers]
+    independent = np.array([row["sector"] == "independent" for row in providers])
+    home = np.array([icbs.index(row["icb"]) for row in providers])
+    habits = drawn_habits(rng, len(codes))
+    for row in rows("demo/provider_habits.csv"):
+        habits[row["habit"]][codes.index(row["code"])] = float(row["value"])
+    steady = np.isnan(habits["blocks_first_from_2019"])
+    habits["blocks_first_from_2019"][steady] = habits["blocks_first"][steady]
+    areas, area_of = areas_by_icb(icbs)
     return World(
-        icbs, share / share.sum(), areas_by_icb(), codes, np.array([icbs.index(row["icb"]) for row in providers]), size,
-        block_first, hurry, side, np.array([row["sector"] == "independent" for row in providers]),
-        int(np.flatnonzero(codes == kept)[0]), old, 11,
+        people_by_icb(rng, icbs), areas, area_of, [*codes, closed["code"]], independent, codes.index(closed["successor"]), habits,
+        {year: chances(habits, home, independent, len(icbs), year) for year in YEARS},
     )  # fmt: skip
 
 
-def areas_by_icb() -> dict[str, list[tuple[str, str, str]]]:
-    """(old CCG, sub-ICB, ICB of 2022–26) choices of each April 2026 ICB."""
-    older = {}
-    for row in rows("ccg_subicb"):
+def drawn_habits(rng: np.random.Generator, count: int) -> dict[str, np.ndarray]:
+    """Ordinary providers' habits, by name: shares, or factors around one."""
+    return {
+        "size": rng.lognormal(0, 0.8, count),
+        "growth": rng.normal(1.0, 0.03, count),  # a year
+        "opens": np.full(count, float(YEARS[0])),
+        "blocks_first": rng.beta(24, 6, count),  # of first courses
+        "blocks_first_from_2019": np.full(count, np.nan),
+        "blocks_in_outpatients": np.zeros(count),
+        "block_again": rng.lognormal(0, 0.25, count),
+        "renewed_block": rng.beta(3, 7, count),  # of repeats
+        "hurry": rng.lognormal(0, 0.2, count),
+        "sides": rng.beta(18, 2, count),
+        "codes_sides_until": np.full(count, float(YEARS[-1] + 1)),
+        "levels": rng.beta(15, 4, count),
+        "joint_sites": rng.lognormal(0, 0.7, count),  # how readily it names the joint, as EBI 2K asks
+        "image_control": rng.beta(8, 3, count),
+        "care_seen": rng.beta(21, 9, count),
+        "day_case": rng.beta(40, 3, count),
+    }
+
+
+def people_by_icb(rng: np.random.Generator, icbs: list[str]) -> np.ndarray:
+    """Each ICB's share of new people: its adults, times a local readiness to treat."""
+    adults = dict.fromkeys(icbs, 0.0)
+    for row in rows("reference/population.csv"):
+        adults[row["commissioner"]] += float(row["persons"])
+    share = np.array([adults[code] for code in icbs]) * rng.lognormal(0, 0.2, len(icbs))
+    return share / share.sum()
+
+
+def chances(habits: dict, home: np.ndarray, independent: np.ndarray, icbs: int, year: int) -> np.ndarray:
+    """Chances of going to each provider (columns) from each ICB (rows): the near ones mostly, any now and then."""
+    size = habits["size"] * habits["growth"] ** (year - 2018) * (habits["opens"] <= year)
+    near = home[None, :] == np.arange(icbs)[:, None]
+    chance = size * np.where(near, 1.0, np.where(independent, 0.02, 0.0008))
+    return chance / chance.sum(axis=1, keepdims=True)
+
+
+def areas_by_icb(icbs: list[str]) -> tuple[list[tuple[str, str, str]], list[np.ndarray]]:
+    """(all areas, positions of each ICB's areas); an area shared between ICBs stands in the one with most of its people."""
+    older: dict[str, list[str]] = {}
+    for row in rows("reference/ccg_subicb.csv"):
         older.setdefault(row["subicb"], []).append(row["ccg"])
-    areas: dict[str, list[tuple[str, str, str]]] = {}
-    for row in rows("subicb_icb"):
+    areas, icb_of = [], []
+    for row in rows("reference/subicb_icb.csv"):
         if float(row["weight"]) > 0.5:
-            ccg = older.get(row["subicb"], [row["subicb"]])[0]
-            areas.setdefault(row["icb_2026"], []).append((ccg, row["subicb"], row["icb_2022"]))
-    return areas
+            for ccg in older.get(row["subicb"], [row["subicb"]]):
+                areas.append((ccg, row["subicb"], row["icb_2022"]))
+                icb_of.append(icbs.index(row["icb_2026"]))
+    return areas, [np.flatnonzero(np.array(icb_of) == icb) for icb in range(len(icbs))]

@@ -31,10 +31,11 @@ def scalar(positions: list[int]):
 
 
 def text_of(positions: list[int | None]):
-    """Columns 01, 02 … as one text, `;` between them: far smaller than a list, and split only where a row matters."""
+    """Columns 01, 02 … as one text, `;` between them and none at the end: far smaller than a list, split only where a row matters."""
     nothing = ConstantExpression("")
     cells = [nothing if at is None else CoalesceOperator(ColumnExpression(f"c{at}"), nothing) for at in positions]
-    return FunctionExpression("concat_ws", ConstantExpression(";"), *cells) if cells else nothing
+    text = FunctionExpression("concat_ws", ConstantExpression(";"), *cells) if cells else nothing
+    return FunctionExpression("rtrim", text, ConstantExpression(";"))
 
 
 def disagreement(matched: Matched, names: list[str]):

@@ -1,5 +1,7 @@
 """The product's own reference tables and codelists, as DuckDB tables of text and numbers."""
 
+import csv
+import re
 from pathlib import Path
 
 import duckdb
@@ -29,6 +31,18 @@ def put(connection: duckdb.DuckDBPyConnection, names: tuple[str, ...]) -> None:
                 duckdb.ColumnExpression(column).cast(TYPES[name].get(column, "VARCHAR")).alias(column) for column in text.columns
             ]
             text.select(*typed).to_table(name)
+
+
+TREATMENTS = ("rfd_lumbar", "rfd_unspecified_level", "rfd_broad", "rfd_broad_with_site", "rfd_other_region", "facet_block")
+
+
+def relevant_codes() -> str:
+    """A pattern for the codes of denervations and facet blocks, each at the start of a position of `;`-joined codes."""
+    codes = set()
+    for name in TREATMENTS:
+        with (DATA / "codelists" / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
+            codes |= {row["code"] for row in csv.DictReader(stream)}
+    return f"(^|;)({'|'.join(sorted(map(re.escape, codes)))})"
 
 
 def sources(name: str) -> list[Path]:

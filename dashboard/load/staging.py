@@ -119,7 +119,7 @@ def stage_kind(connection, kind: str, opened: list, batch: Batch, wanted: Wanted
     if kind == "episodes":
         refuse_files(connection, batch)
         connection.from_arrow(pyarrow.Table.from_pylist(batch.files)).to_table("files")
-    queries.make_tables(connection, f"extract/{kind}", {"today": dt.date.today()})
+    queries.make_tables(connection, f"extract/{kind}", {"today": dt.date.today(), "relevant": reference.relevant_codes()})
     for name in STAGED[kind]:
         connection.table(name).write_parquet(str(target / f"{name}.parquet"), compression="zstd")
     if kind == "episodes":

@@ -1,11 +1,11 @@
-"""The pages, in the order of the navigation: (file, title, address)."""
+"""The pages, in the order of the navigation: (file, title)."""
 
 ALL = (
     ("overview", "Overview"),
     ("volumes", "Volumes"),
     ("repeats", "Repeat intervals"),
     ("blocks", "Block to RFD"),
-    ("adherence", "Policy adherence"),
+    ("policy", "Policy adherence"),
     ("downloads", "Downloads"),
     ("definitions", "Definitions"),
 )

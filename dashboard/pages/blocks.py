@@ -1,60 +1,138 @@
 """Block to RFD: does the block lead anywhere, and does RFD follow a block."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from dashboard.ask import Ask
-from dashboard.charts.bars import bars, columns
+from dashboard.charts.bars import columns
 from dashboard.charts.curve import curves
-from dashboard.charts.steps import flow
-from dashboard.charts.trend import trend
-from dashboard.filters import ENGLAND
-from dashboard.metrics import METRICS, Metric
-from dashboard.pages.card import card, change_words
+from dashboard.charts.steps import flow, flow_words
+from dashboard.charts.words import at_month, bands_alt, curve_alt, number, part, spread
+from dashboard.metrics import METRICS
+from dashboard.pages import controls
+from dashboard.pages.card import CARE, bars_card, card, grid, together, trend_card
+from dashboard.pages.repeats import england, with_england
 
+NONE_FOUND = METRICS["no_block_found"]
 CAVEAT = (
-    "A facet block here is a medial branch block or a facet joint injection: code V54.4 cannot tell them apart. "
-    "“Found” always means found in the data supplied: blocks in outpatients or private care are not in it."
+    "A facet block here is a medial branch block or a facet joint injection: code V54.4 cannot tell them apart. “Found” always means "
+    "found in the data supplied: blocks in outpatients or private care are not in it."
 )
-
-
-def with_england(ask: Ask, metric: Metric) -> list:
-    """The curve of the chosen place, and England's beside it when another place is chosen."""
-    answers = [ask.curve(metric)]
-    if ask.filters.place_type != "england":
-        england = replace(ask.filters, place_type="england", place=ENGLAND)
-        answers.append(Ask(ask.warehouse, england, ask.profile).curve(metric))
-    return answers
+DAYS = {
+    "0-27": "under 4 weeks",
+    "28-55": "4-8 weeks",
+    "56-90": "8-13 weeks",
+    "91-182": "3-6 months",
+    "183-364": "6-12 months",
+    "365+": "over a year",
+}
 
 
 def show(ask: Ask) -> None:
     """What comes of an index block, how soon RFD follows, and the blocks found before RFD."""
     st.title("Block to RFD", anchor=False)
     st.markdown(CAVEAT)
-    stages = ask.flow()
-    read = "People with an index block, and what happened in the year after it. An index block has no block in the year before, and no RFD in two."
-    card("What comes of a facet block", flow(stages) if stages.frame["count"].notna().any() else None, stages, read, "blo-flow")
+    controls.thresholds(ask)
+    grid(ask, (pathway, conversion), (before, since), (none_found, by_provider), (repeat_injections, prolonged))
+
+
+def pathway(ask: Ask) -> None:
+    """The year after an index block, outcome by outcome."""
+    answer = ask.flow()
+    first = answer.frame[answer.frame["stage"] == "index_block"]
+    whole, rfd = first["count"].sum(), first[first["outcome"] == "rfd"]["count"].sum()
+    title = (
+        f"About {number(rfd / whole, 'share')} of index blocks go straight to denervation within a year"
+        if whole
+        else answer.title
+    )
+    read = (
+        "Index blocks: no block in the year before and no denervation in two. In green, what came of those with a second block."
+    )
+    steps = [(*one, number(count, "count")) for *one, count in answer.frame[["stage", "outcome", "count"]].to_numpy()]
+    alt = "Bars of what followed an index block: " + ", ".join(
+        f"{flow_words(stage, outcome)} {count}" for stage, outcome, count in steps
+    )
+    card("blo-flow", title, lambda: flow(answer), answer, read, alt)
+
+
+def conversion(ask: Ask) -> None:
+    """The cumulative incidence of RFD after an index block, place against England."""
     answers = with_england(ask, METRICS["block_to_denervation_18_months"])
-    drawable = any(answer.frame["incidence"].notna().any() for answer in answers)
-    read = "The share with a denervation by each month after an index block; shaded: 95% limits."
-    card("How many go on to denervation", curves(answers, 24) if drawable else None, answers[0], read, "blo-curve")
-    before = ask.distribution("blocks_before")
+    told = together(dict(enumerate(answers)), "Denervation after an index block, by month", answers[0].metric)
+    ends = " and ".join(f"{at_month(answers[0], month)} by {month} months" for month in (6, 18))
+    read = "The share with a denervation by each month after an index block; someone blocked again is followed to that day. Shaded: 95% limits."
     card(
-        "Blocks before a first denervation",
-        columns(before, "band") if before.frame["count"].notna().any() else None,
-        before,
-        "Block days found in the 24 months before.",
-        "blo-before",
+        "blo-curve",
+        f"Denervation after a block: {ends}",
+        lambda: curves(answers, 24),
+        told,
+        read,
+        curve_alt(answers, (6, 12, 18)),
     )
-    none = ask.counts(METRICS["no_block_found"])
+
+
+def before(ask: Ask) -> None:
+    """Blocks found before a first course: none, one, two, more."""
+    bands = ask.distribution("blocks_before")
+    none = part(bands, ("0",))
+    title = (
+        "Blocks before a first denervation"
+        if none is None
+        else f"{none:.0%} of first denervations have no block found before them"
+    )
+    words = {"0": "None found", "1": "One", "2": "Two", "3+": "Three or more"}
+    read = "Block days in the look-back before a first course, where two years of history are there to look at."
+    card("blo-before", title, lambda: columns(bands, words), bands, read, bands_alt(bands))
+
+
+def since(ask: Ask) -> None:
+    """How long after the last block a first course comes."""
+    bands = ask.distribution("days_since_block")
+    soon = part(bands, ("0-27", "28-55", "56-90", "91-182"))
+    title = (
+        "From the last block to a first denervation"
+        if soon is None
+        else f"{soon:.0%} of those with a block had it in the six months before"
+    )
     card(
-        change_words("No block found before denervation", none),
-        trend(none, "share"),
-        none,
-        "Share of first courses with no block found in the look-back.",
-        "blo-none",
+        "blo-since",
+        title,
+        lambda: columns(bands, DAYS),
+        bands,
+        "Time from the last block found to the first denervation.",
+        bands_alt(bands),
     )
-    by_provider = ask.counts(METRICS["no_block_found"], by="provider", period="all")
-    words = "With 95% limits. A provider whose blocks are in outpatients stands high here without doing anything else. Read with care."
-    card("No block found, by provider", bars(by_provider, "share", ask.filters.place), by_provider, words, "blo-prov")
+
+
+def none_found(ask: Ask) -> None:
+    """The share with no block found, over time."""
+    beside = england(ask).counts(NONE_FOUND) if ask.filters.place_type != "england" else None
+    read = "First courses with no block found in the look-back. The first two years of the data cannot be judged."
+    trend_card("blo-none", NONE_FOUND.title, ask.counts(NONE_FOUND), read, beside)
+
+
+def by_provider(ask: Ask) -> None:
+    """The share with no block found, by provider."""
+    answer = ask.counts(NONE_FOUND, by="provider", period="all")
+    whole = england(ask).counts(NONE_FOUND, period="all").frame["value"]
+    read = f"With 95% limits. A provider whose blocks are done in outpatients stands high without doing anything else. {CARE}"
+    line = None if whole.empty else whole.iloc[0]
+    bars_card("blo-prov", spread(answer, "No block found", "provider"), answer, read, most=20, england=line)
+
+
+def repeat_injections(ask: Ask) -> None:
+    """GIRFT's repeat injections, over time."""
+    metric = METRICS["repeat_injection_girft"]
+    beside = england(ask).counts(metric) if ask.filters.place_type != "england" else None
+    read = "People with a second block day within 180 days of the first, or a third within 365."
+    trend_card("blo-girft", metric.title, ask.counts(metric), read, beside)
+
+
+def prolonged(ask: Ask) -> None:
+    """Index blocks after which nothing more was needed for a year, over time."""
+    metric = METRICS["prolonged_response"]
+    beside = england(ask).counts(metric) if ask.filters.place_type != "england" else None
+    read = (
+        "Index blocks with neither block nor denervation in the 12 months after: relief that lasted, or a person not seen again."
+    )
+    trend_card("blo-prolonged", "No further block or denervation within a year", ask.counts(metric), read, beside)

@@ -1,36 +1,81 @@
-"""One card for every chart: the finding, the chart, how to read it, the same numbers as a table, its definition, a download."""
+"""One card for every chart: the finding, the chart, how to read it, the same numbers as a table, what they mean, a download."""
 
-import html
+from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import export
+from dashboard.ask import Ask
+from dashboard.charts import words
+from dashboard.charts.bars import bars
+from dashboard.charts.funnel import funnel
+from dashboard.charts.trend import trend
 from dashboard.disclosure.released import Released
+from dashboard.errors import Refused
+from dashboard.metrics import Metric
+from dashboard.pages.table import table
 
-HIDDEN = ("measure", "place_type")
-NOTHING = "There is nothing to show here for this choice: no such events are in the data supplied."
+NOTHING = (
+    "There is nothing to show for this choice: the data supplied has no such events, or the period has none that can be judged."
+)
+ALL_HIDDEN = "Every number for this choice is small (1 to 7 patients) and is not shown. Take a wider place or longer periods."
+CARE = "Not good or bad by itself; read with care."
+PLAIN = {"displayModeBar": False, "responsive": True}
+DRAWN = ("value", "incidence", "count", "remaining", "fails_only", "fails_with_others")
 
 
-def card(title: str, figure, answer: Released, read: str, key: str) -> None:
-    """Show an answer as a card; an answer without rows says so instead of drawing an empty chart."""
-    with st.container(border=True):
-        st.subheader(title, anchor=False)
-        if answer.frame.empty or figure is None:
-            st.markdown(NOTHING)
+def grid(ask: Ask, *rows: tuple[Callable[[Ask], None], ...]) -> None:
+    """Cards in rows, side by side where the window is wide; a card whose question is refused says why, and the rest stand."""
+    for row in rows:
+        places = st.columns(len(row)) if len(row) > 1 else (st.container(),)
+        for place, part in zip(places, row, strict=True):
+            with place:
+                _guarded(part, ask)
+
+
+def _guarded(part: Callable[[Ask], None], ask: Ask) -> None:
+    try:
+        part(ask)
+    except Refused as error:
+        with st.container(border=True):
+            st.markdown(f"This cannot be shown for the present choice: {error}.")
+
+
+def card(key: str, title: str, draw: Callable[[], object], answer: Released, read: str, alt: str = "") -> None:
+    """Show an answer as a card; one without rows, or all of whose numbers are hidden, says so instead of an empty chart."""
+    with st.container(border=True, key=f"card-{key}"):
+        if not can_draw(answer):
+            st.header(answer.title, anchor=False)
+            st.markdown(NOTHING if answer.frame.empty else ALL_HIDDEN)
             return
-        st.plotly_chart(figure, width="stretch", theme=None, key=f"{key}-chart", config={"displayModeBar": False})
-        st.markdown(read)
-        for note in answer.notes:
-            st.markdown(note)
-        with st.expander("The numbers, as a table"):
-            st.html(table(answer))
-        if answer.metric:
-            with st.expander("What this is"):
-                st.markdown(
-                    f"**{answer.metric.title}.** {answer.metric.words} Source: {answer.metric.source}. {answer.metric.review.capitalize()}."
-                )
-        download(answer, key)
+        st.header(title, anchor=False)
+        st.plotly_chart(draw(), width="stretch", theme=None, key=f"{key}-chart", config=PLAIN, alt=alt or title)
+        st.markdown(" ".join((read, *answer.notes)))
+        below(key, answer)
+
+
+def can_draw(answer: Released) -> bool:
+    """Whether any number of an answer can be shown."""
+    columns = [name for name in DRAWN if name in answer.frame]
+    return bool(answer.frame[columns].notna().to_numpy().any())
+
+
+def below(key: str, answer: Released) -> None:
+    """The table, the definition and the file of an answer, each one click away."""
+    with st.expander("The numbers as a table"):
+        st.html(table(answer))
+    if answer.metric:
+        with st.expander("What this is"):
+            st.markdown(defined(answer.metric))
+    download(answer, key)
+
+
+def defined(metric: Metric) -> str:
+    """A measure's definition, source and review state."""
+    review = f"{metric.review.capitalize()}; next review {metric.next_review}."
+    return f"**{metric.title}.** {metric.words.strip()} Source: {metric.source} [{metric.tag}]. {review} The rule itself is under Definitions."
 
 
 def download(answer: Released, key: str) -> None:
@@ -41,54 +86,37 @@ def download(answer: Released, key: str) -> None:
     )  # fmt: skip
 
 
-def table(answer: Released, most: int = 400) -> str:
-    """An HTML table equal to the chart and the file."""
-    frame = answer.frame.drop(columns=[name for name in HIDDEN if name in answer.frame])
-    made_up = "Synthetic data. " if answer.about.get("synthetic") == "true" else ""
-    head = "".join(f"<th scope='col'>{html.escape(str(name).replace('_', ' '))}</th>" for name in frame.columns)
-    unit = answer.metric.unit if answer.metric else "count"
-    body = "".join(
-        "<tr>" + "".join(f"<td>{cell(name, value, row.get('flag', ''), unit)}</td>" for name, value in row.items()) + "</tr>"
-        for row in frame.head(most).to_dict("records")
-    )
-    more = f"<p>The first {most} rows of {len(frame)}; the download holds all.</p>" if len(frame) > most else ""
-    caption = (
-        f"<caption>{made_up}{html.escape(answer.title)}. * stands for a small number that is not shown; it is not zero.</caption>"
-    )
-    return f"<div class='rfd-table'><table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{more}"
+def trend_card(key: str, name: str, answer: Released, read: str, beside: Released | None = None) -> None:
+    """A measure over time."""
+    if beside is not None and not beside.frame.empty:
+        answer = together({"": answer, " ": beside}, answer.title, answer.metric)
+    one = replace(answer, frame=answer.frame[answer.frame["place"] == answer.filters.place].reset_index(drop=True))
+    other = beside if beside is not None and len(beside.frame) else None
+    alt = words.trend_alt(one) if len(one.frame) else ""
+    title = words.change(name, one) if len(one.frame) else name
+    card(key, title, lambda: trend(one, answer.metric.unit, other), answer if len(one.frame) else one, read, alt)
 
 
-def cell(name: str, value, flag: str, unit: str) -> str:
-    """A value as a person reads it: a star where suppressed, a percentage for a share."""
-    if isinstance(value, str):
-        return html.escape(value)
-    if pd.isna(value):
-        return "*" if flag == "suppressed" else ""
-    if name in ("value", "lower", "upper", "incidence") and unit in ("share", "incidence"):
-        return f"{value:.1%}" if round(value * 100) != round(value * 100, 1) else f"{value:.0%}"
-    return f"{value:,.1f}" if float(value) % 1 else f"{int(value):,}"
+def bars_card(key: str, title: str, answer: Released, read: str, *, most: int = 25, england: float | None = None) -> None:
+    """Places side by side."""
+    chosen = answer.filters.place
+    card(key, title, lambda: bars(answer, answer.metric.unit, chosen, most, england), answer, read, words.spread_alt(answer))
 
 
-def percent(value) -> str:
-    """A share in words, or a star."""
-    return "*" if pd.isna(value) else f"{value:.0%}"
+def funnel_card(key: str, name: str, answer: Released, of: str) -> None:
+    """Providers on a funnel; one word of caution goes with every comparison."""
+    read = f"Each point is a provider; inside the dashed lines differences are what chance gives. {CARE}"
+    if not can_draw(answer):
+        card(key, name, lambda: None, answer, read)
+        return
+    title = f"{name}: {words.outside(answer)}"
+    alt = f"{words.spread_alt(answer)} {words.outside(answer)}."
+    card(key, title, lambda: funnel(answer, answer.filters.place, of), answer, f"{read} {words.adjusted(answer)}", alt)
 
 
-def number(value, unit: str) -> str:
-    """A value of a unit in words, or a star."""
-    if pd.isna(value):
-        return "*"
-    return (
-        f"{value:.0%}" if unit in ("share", "incidence") else f"{value:,.0f}" if unit in ("count", "people") else f"{value:,.1f}"
-    )
-
-
-def change_words(name: str, answer: Released) -> str:
-    """A title that says what happened: from the first to the last value that can be shown."""
-    unit = answer.metric.unit if answer.metric else "count"
-    frame = answer.frame.dropna(subset=["value"])
-    if len(frame) < 2:
-        return name
-    first, last = frame.iloc[0], frame.iloc[-1]
-    verb = "rose" if last["value"] > first["value"] else "fell" if last["value"] < first["value"] else "stayed"
-    return f"{name} {verb} from {number(first['value'], unit)} in {first['period']} to {number(last['value'], unit)} in {last['period']}"
+def together(answers: dict[str, Released], title: str, metric: Metric | None = None) -> Released:
+    """Released answers one under the other as one table, so that a chart of several has the numbers of all."""
+    first = next(iter(answers.values()))
+    frame = pd.concat([answer.frame for answer in answers.values()], ignore_index=True)
+    notes = tuple(dict.fromkeys(note for answer in answers.values() for note in answer.notes))
+    return replace(first, frame=frame, title=title, metric=metric, notes=notes)

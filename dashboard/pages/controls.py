@@ -1,33 +1,50 @@
 """The filters as widgets: the URL is the only state, kept across pages; every widget writes to it and reads from it."""
 
-from dataclasses import fields, replace
+import csv
+from collections import defaultdict
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
 
 import streamlit as st
 
 from dashboard.ask import Ask
-from dashboard.filters import COHORTS, DEFAULTS, PERIODS, PLACE_TYPES, STOPS, Filters, parse, to_query
+from dashboard.filters import AGE_BANDS, COHORTS, DEFAULTS, PERIODS, PLACE_TYPES, SEXES, STOPS, Filters, parse, to_query
 
+REFERENCE = Path(__file__).parent.parent.parent / "data" / "reference"
+SUCCESSORS = ("successors", "fictional_successors", "icb_successors")
 COHORT_WORDS = {"lumbar": "Lumbar (headline)", "ebi": "EBI 2K as published", "broad": "Broad"}
 PERIOD_WORDS = {"year": "Financial year", "quarter": "Quarter", "month": "Month"}
+SEX_WORDS = {None: "Everyone", "1": "Male", "2": "Female"}
+LOCAL = "Each commissioner's own, by date"
+THRESHOLDS = (
+    ("repeat_min_months", "Minimum interval", "months"),
+    ("block_lookback_months", "Block look-back", "months"),
+    ("min_blocks", "Blocks needed", ""),
+    ("staged_days", "Staging window", "days"),
+)
 KEPT = "kept_filters"
 
 
-def current(ask: Ask, years: list[str]) -> tuple[Filters, list[str]]:
-    """The filters the URL says, or those kept from the page before, and a note for each value dropped."""
+def current(ask: Ask) -> tuple[Filters, list[str]]:
+    """The filters the URL says, or those kept from the page before, and a note for each value dropped or changed."""
     query = dict(st.query_params)
     if not query and KEPT in st.session_state:
         filters, notes = st.session_state[KEPT], []
     else:
         places = {kind: {code for code, _ in ask.places(kind)} for kind in PLACE_TYPES}
-        filters, notes = parse(query, places=places, policies=set(policy_names(ask)), years=years)
+        filters, notes = parse(query, places=places, policies=set(policy_names(ask)), years=ask.version.years)
+    if filters.place_type == "provider" and filters.period == "month":
+        filters = replace(filters, period="quarter")
+        notes = [*notes, "A provider's months are too small to show; quarters are shown."]
     remember(filters)
     return filters, notes
 
 
 def policy_names(ask: Ask) -> dict[str, str]:
-    """The title of each policy by its id."""
+    """The title of each policy by its id, with the choice of each commissioner's own."""
     known = ask.version.policies
-    return dict(zip(known["policy"], known["title"], strict=True))
+    return dict(zip(known["policy"], known["title"], strict=True)) | {"local": LOCAL}
 
 
 def remember(filters: Filters) -> None:
@@ -41,70 +58,96 @@ def changed(name: str) -> None:
     """Take a widget's new value into the filters."""
     value = st.session_state[name]
     new = {"place_type": value[0], "place": value[1]} if name == "place" else {name: value}
-    remember(replace(st.session_state[KEPT], **new))
+    filters = replace(st.session_state[KEPT], **new)
+    if filters.from_ and filters.to and filters.from_ > filters.to:
+        filters = replace(filters, **({"to": filters.from_} if name == "from_" else {"from_": filters.to}))
+    remember(filters)
 
 
-def widget(kind, label: str, options: list, name: str, words, value, **more) -> None:
-    """One widget bound to one filter."""
+def widget(label: str, options: list, name: str, words, value, **more) -> None:
+    """One box bound to one filter."""
     st.session_state[name] = value
-    kind(label, options, key=name, format_func=words, on_change=changed, args=(name,), **more)
+    st.selectbox(label, options, key=name, format_func=words, on_change=changed, args=(name,), **more)
 
 
-def top_bar(ask: Ask, filters: Filters, years: list[str]) -> None:
-    """Place, period, years and cohort, and a way back to the start."""
+def top_bar(ask: Ask) -> None:
+    """Place, period, years, cohort, sex and age, and a way back to the start."""
+    filters, names, years = ask.filters, place_names(ask), ask.version.years
+    allowed = PERIODS if filters.place_type != "provider" else PERIODS[:2]
+    boxes = (
+        (3.4, "Place (type a name or code)", list(names), "place", names.get, (filters.place_type, filters.place)),
+        (1.6, "Shown by", list(allowed), "period", PERIOD_WORDS.get, filters.period),
+        (1.3, "From", ["", *years], "from_", lambda year: year or "Start", filters.from_),
+        (1.3, "To", ["", *years], "to", lambda year: year or "End", filters.to),
+        (2.0, "Cohort (volumes)", list(COHORTS), "cohort", COHORT_WORDS.get, filters.cohort),
+        (1.4, "Sex", [None, *SEXES], "sex", SEX_WORDS.get, filters.sex),
+        (1.2, "Age", [None, *AGE_BANDS], "age_band", lambda band: band or "All", filters.age_band),
+    )
+    columns = st.columns([*(box[0] for box in boxes), 0.9], vertical_alignment="bottom")
+    for column, (_, *box) in zip(columns, boxes, strict=False):
+        with column:
+            widget(*box)
+    with columns[-1]:
+        st.button("Reset", on_click=remember, args=(DEFAULTS,), width="stretch")
+
+
+def place_names(ask: Ask) -> dict[tuple[str, str], str]:
+    """Every place that can be chosen, findable by its name, its code and the codes it had before."""
     names = {("england", "E92"): "England"}
     for kind in PLACE_TYPES[1:]:
-        names |= {(kind, code): f"{name} ({code})" for code, name in ask.places(kind)}
-    place, period, first, last, cohort, reset = st.columns([4, 2, 1.5, 1.5, 2.4, 1], vertical_alignment="bottom")
-    with place:
-        widget(st.selectbox, "Place: type to search", list(names), "place", names.get, (filters.place_type, filters.place))
-    with period:
-        allowed = PERIODS if filters.place_type != "provider" else PERIODS[:2]
-        widget(
-            st.selectbox,
-            "Period",
-            list(allowed),
-            "period",
-            PERIOD_WORDS.get,
-            filters.period if filters.period in allowed else "quarter",
-        )
-    with first:
-        widget(st.selectbox, "From", ["", *years], "from_", lambda year: year or "Start", filters.from_)
-    with last:
-        widget(st.selectbox, "To", ["", *years], "to", lambda year: year or "End", filters.to)
-    with cohort:
-        widget(st.selectbox, "Cohort (volumes)", list(COHORTS), "cohort", COHORT_WORDS.get, filters.cohort)
-    with reset:
-        st.button("Reset", on_click=remember, args=(DEFAULTS,), help="Back to England, all years, the reference policy")
+        for code, name in ask.places(kind):
+            was = f", was {', '.join(former()[code])}" if code in former() else ""
+            names[kind, code] = f"{name} ({code}{was})"
+    return names
 
 
-def thresholds(ask: Ask, filters: Filters) -> None:
-    """The policy and its thresholds on their fixed stops."""
-    names = policy_names(ask) | {"local": "Each commissioner's own"}
-    columns = st.columns(5, vertical_alignment="bottom")
+@cache
+def former() -> dict[str, list[str]]:
+    """The codes that each organisation took over, from the successor lists; a split area has no one successor."""
+    taken = defaultdict(list)
+    for path in (REFERENCE / f"{name}.csv" for name in SUCCESSORS):
+        if not path.exists():
+            continue
+        with path.open(encoding="utf-8", newline="") as stream:
+            for row in csv.DictReader(stream):
+                if row["code"] != row["successor"] and row.get("kind", "whole") == "whole":
+                    taken[row["successor"]].append(row["code"])
+    return dict(taken)
+
+
+def thresholds(ask: Ask) -> None:
+    """The policy and its thresholds on their fixed stops: everything on the page is counted again with them."""
+    names, filters = policy_names(ask), ask.filters
+    columns = st.columns([2.2, 1, 1, 1, 1], vertical_alignment="bottom")
     with columns[0]:
-        widget(st.selectbox, "Policy", list(names), "policy", names.get, filters.policy)
-    offered = (
-        ("repeat_min_months", "Minimum interval", " months"), ("block_lookback_months", "Block look-back", " months"),
-        ("min_blocks", "Blocks needed", ""), ("staged_days", "Staging window", " days"),
-    )  # fmt: skip
-    for column, (name, label, unit) in zip(columns[1:], offered, strict=True):
+        widget("Policy", list(names), "policy", names.get, filters.policy)
+    for column, (name, label, unit) in zip(columns[1:], THRESHOLDS, strict=True):
         with column:
-            widget(st.selectbox, label, [None, *STOPS[name]], name, stop_words(name, unit), getattr(filters, name))
+            own = own_stop(ask, name, unit)
+            widget(
+                label,
+                [None, *STOPS[name]],
+                name,
+                lambda value, name=name, unit=unit, own=own: stop_words(name, value, unit, own),
+                getattr(filters, name),
+            )
 
 
-def stop_words(name: str, unit: str):
+def own_stop(ask: Ask, name: str, unit: str) -> str:
+    """The chosen policy's own value of a threshold in words."""
+    if ask.filters.policy == "local":
+        return "each its own"
+    known = ask.version.policies.set_index("policy").loc[ask.filters.policy, name]
+    return stop_words(name, 0 if known is None or known != known else int(known), unit, "")
+
+
+def stop_words(name: str, value: int | None, unit: str, own: str) -> str:
     """How a threshold's stop is written; nothing chosen is the policy's own."""
-
-    def words(value) -> str:
-        if value is None:
-            return "As the policy"
-        return "None" if value == 0 and name == "repeat_min_months" else f"{value}{unit}"
-
-    return words
+    if value is None:
+        return f"Policy's own: {own}"
+    return "None" if value == 0 and name == "repeat_min_months" else f"{value} {unit}".strip()
 
 
-def by_hand(filters: Filters) -> list[str]:
-    """The names of the thresholds set by hand."""
-    named = [field.name for field in fields(Filters) if field.name in STOPS]
-    return [name.replace("_", " ") for name in named if getattr(filters, name) is not None]
+def by_hand(filters: Filters) -> dict[str, int]:
+    """The thresholds set by hand."""
+    return {name: value for name, _, _ in THRESHOLDS if (value := getattr(filters, name)) is not None}

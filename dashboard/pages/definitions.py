@@ -7,39 +7,92 @@ import streamlit as st
 
 from dashboard import queries
 from dashboard.ask import Ask
+from dashboard.disclosure.numbers import profile
 from dashboard.metrics import METRICS, Metric
+from dashboard.pages.card import defined
 
 CODELISTS = Path(__file__).parent.parent.parent / "data" / "codelists"
-PROTECTED = """
-- Counts are released as multiples of 5, chosen by a key of the records in the cell: the same records give the same number on every route.
-- 1 to 7 patients, or 1 to 7 events, are never shown (`*`); nor is the other side of a yes or no whose one side is that small.
-- Only fixed cells can be asked: one place, a fixed period, at most two fixed splits. Rates, shares and limits come from released counts alone.
-- Tags: [S] seen in its source, [I] inferred, [R] recalled and to be checked by a clinical coder before real use.
+COHORTS = """
+- **Lumbar**, the headline: V48.5 in any position, or V48.7 with a lumbar site code in the same episode.
+- **Broad**: lumbar, and V48.6, and V48.8 or V48.9 with a lumbar site code.
+- **EBI 2K as published**: V48.5 or V48.7 in first position, a site of the lumbar spine, and a back-pain primary diagnosis. It sees about one in eight.
+- For all: aged 19 to 120, not an emergency, NHS funded, no cancer code. A day is left out only if every qualifying episode of it is.
+- A **course** is one or more denervations of one person, staged side by side within the staging window, none of a side already treated in it.
 """
+PROTECTED = """
+- Counts are released as multiples of 5; which multiple is chosen by a key of the records in the cell, so the same records give the same number by any route.
+- {few} patients or events are never shown (`*`), nor is the other side of a yes or no whose one side is that small. 0% and 100% only from 20 up.
+- Only fixed cells can be asked: one place, a fixed period, at most two fixed splits.
+- Rates, shares, limits, charts and titles are worked out from released counts alone. This release profile is `{profile}`.
+"""
+WEAK = """
+- V54.4 cannot tell a diagnostic medial branch block from a facet joint injection.
+- Only admitted care is seen: procedures in outpatient clinics or paid for privately are not.
+- A person's first course is the first *in the data supplied*; the first years know little history.
+- A rise in another code while V54.4 falls can be coding rather than practice.
+- The pain score, the response to a block and the shared decision are not in hospital records.
+"""
+TAGS = "Tags: [S] seen in its source, [I] inferred, [R] recalled and to be checked by a clinical coder before real use."
+ACCESS = (
+    "Every chart has a text alternative and its numbers as a table. All controls can be reached and used by keyboard, and nothing is told by colour "
+    "alone. Charts themselves cannot be walked point by point with a keyboard: use the table below each."
+)
+THRESHOLDS = {
+    "title": "Policy", "commissioner": "ICB", "effective_from": "From", "effective_to": "To", "min_blocks": "Blocks needed",
+    "block_lookback_months": "Look-back, months", "repeat_min_months": "Minimum interval, months", "repeat_needs_new_block": "New block before a repeat",
+    "max_levels": "Most levels", "staged_days": "Staging window, days", "source": "Source", "tag": "Tag",
+}  # fmt: skip
 
 
 def show(ask: Ask) -> None:
-    """Every measure with its rule, then codelists, policies and how numbers are protected."""
+    """The cohorts, every measure with its rule, codelists, policies, how numbers are protected and what is weak."""
     st.title("Definitions", anchor=False)
-    st.subheader("Measures", anchor=False)
+    st.markdown(TAGS)
+    st.header("Cohorts and courses", anchor=False)
+    st.markdown(COHORTS)
+    st.header("Measures", anchor=False)
     for metric in METRICS.values():
         with st.expander(metric.title):
             describe(metric)
-    st.subheader("Codes", anchor=False)
+    st.header("Codes", anchor=False)
     for path in sorted(CODELISTS.glob("*.csv")):
-        with st.expander(path.stem.replace("_", " ")), path.open(encoding="utf-8", newline="") as stream:
-            st.table([{key: row[key] for key in ("code", "title", "source", "tag")} for row in csv.DictReader(stream)])
-    st.subheader("Policies", anchor=False)
-    st.table(
-        ask.version.policies.astype(str).replace({"nan": "none", "None": "none", "NaT": "", "<NA>": "none"}).set_index("policy").T
-    )
-    st.subheader("How numbers are protected", anchor=False)
-    st.markdown(PROTECTED)
+        with st.expander(path.stem.replace("_", " ").capitalize().replace("Rfd", "RFD").replace("Ebi", "EBI")):
+            st.table(codes(path))
+    st.header("Policies", anchor=False)
+    policies(ask)
+    st.header("How numbers are protected", anchor=False)
+    chosen = profile(ask.profile)
+    st.markdown(PROTECTED.format(few=f"1 to {chosen.threshold - 1}", profile=chosen.name))
+    st.header("Weak spots", anchor=False)
+    st.markdown(WEAK)
+    st.header("Accessibility", anchor=False)
+    st.markdown(ACCESS)
 
 
 def describe(metric: Metric) -> None:
-    """One measure: words, source, review, and its SQL with the worked example."""
-    st.markdown(
-        f"{metric.words}\n\nUnit: {metric.unit}. Source: {metric.source} [{metric.tag}]. {metric.review.capitalize()}; next review {metric.next_review}."
-    )
+    """One measure: words, unit, source, review, and its SQL with the worked example."""
+    better = metric.direction.capitalize() if metric.direction else "Neither direction is better"
+    st.markdown(f"{defined(metric)}\n\nName: `{metric.name}`. Unit: {metric.unit}. {better}.")
     st.code(queries.text(metric.sql), language="sql")
+
+
+def codes(path: Path) -> list[dict]:
+    """A codelist's rows as a table shows them."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        return [{name.capitalize(): row[name] for name in ("code", "title", "source", "tag")} for row in csv.DictReader(stream)]
+
+
+def policies(ask: Ask) -> None:
+    """The thresholds of each policy, one policy after the other."""
+    for row in ask.version.policies.to_dict("records"):
+        with st.expander(row["title"]):
+            st.table([{"What": words, "Value": plain(row[name])} for name, words in THRESHOLDS.items() if name in row])
+
+
+def plain(value) -> str:
+    """A threshold as text: none where there is none, yes or no for a rule, a day without its hours."""
+    if value is None or value != value:
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value).removesuffix(" 00:00:00").removesuffix(".0")

@@ -1,68 +1,110 @@
-"""Overview: what changed, and where."""
+"""Overview: what changed, is it real, and where."""
+
+from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import metrics
 from dashboard.ask import Ask
 from dashboard.charts.bars import bars
 from dashboard.charts.map import icb_map
-from dashboard.charts.trend import trend
-from dashboard.pages.card import card, change_words, number
+from dashboard.charts.words import change, concentration, number, spread, spread_alt
+from dashboard.disclosure.released import Released
+from dashboard.errors import Refused
+from dashboard.metrics import METRICS
+from dashboard.pages.card import CARE, bars_card, card, grid, trend_card
+from dashboard.pages.tiles import tiles
+from dashboard.stats import opportunity
 
-TILES = (
-    metrics.METRICS["denervations"], metrics.METRICS["denervation_rate"], metrics.METRICS["repeat_within_minimum"],
-    metrics.METRICS["no_block_found"], metrics.METRICS["adherent"],
-)  # fmt: skip
+TILES = ("denervations", "denervation_rate", "repeat_within_minimum", "no_block_found", "adherent")
+ABOUT = (
+    "Radiofrequency denervation (RFD) heats a small nerve to relieve pain from a facet joint of the lower back. Guidance supports it when "
+    "other care has failed and a diagnostic block has worked. These pages show how much is done, how soon it is repeated, and who keeps to policy."
+)
+XMR = "Grey lines: the mean and limits of an XmR chart, drawn from 12 points on; diamonds are special causes."
 
 
 def show(ask: Ask) -> None:
-    """Five tiles for the place, its trend, the map of ICBs, and where most is done."""
+    """Five tiles for the place, what changed, its trend, the map of ICBs, where most is done and where the excess is."""
     st.title("Lumbar radiofrequency denervation", anchor=False)
-    st.markdown(
-        "Radiofrequency denervation heats a nerve to stop pain from a facet joint of the lower back. Guidance allows it when other care "
-        "has failed and a diagnostic block has worked. These pages show how much is done, how soon it is repeated, and who keeps to policy."
-    )
-    for column, metric in zip(st.columns(5), TILES, strict=True):
-        with column:
-            tile(ask, metric)
-    volume = ask.counts(TILES[0])
-    card(
-        change_words("Denervations", volume),
-        trend(volume, "count"),
-        volume,
-        "Each point is a period. Diamonds are special causes.",
-        "over-trend",
-    )
-    rates = ask.counts(TILES[1], by="commissioner", period="all")
-    if not rates.frame.empty:
-        words = "Age and sex standardised; fixed classes, so maps of different years can be compared. White: too few to show. Not good or bad by itself."
-        card(
-            "Rates differ between ICBs", icb_map(rates) if rates.frame["value"].notna().any() else None, rates, words, "over-map"
+    st.markdown(ABOUT)
+    tiles(ask, [METRICS[name] for name in TILES])
+    grid(ask, (changes,), (volume, where), (rates, excess))
+
+
+def changes(ask: Ask) -> None:
+    """A line per measure: from the year before to the latest, and whether that is more than chance."""
+    lines = [line for name in TILES if (line := _line(ask, name))]
+    with st.container(border=True, key="card-changes"):
+        st.header("What changed since the year before", anchor=False)
+        st.markdown("\n".join(f"- {line}" for line in lines) or "No two years can be compared for this choice.")
+        st.markdown(
+            "“Changed little” means the 95% limits of the two years overlap, or two counts differ by less than two standard errors."
         )
-    places = ask.counts(TILES[0], by="provider", period="all")
-    words = "Multiples of 5; providers with 1 to 7 patients are not drawn. Not good or bad by itself; read with care."
-    card("Where most denervations are done", bars(places, "count", ask.filters.place), places, words, "over-providers")
 
 
-def tile(ask: Ask, metric: metrics.Metric) -> None:
-    """The latest year of one measure, and its change on the year before."""
-    if metric.unit == "rate" and ask.filters.place_type == "provider":
-        st.metric(metric.title, "–", help="Rates are for populations, which a provider does not have.", border=True)
-        return
-    frame = ask.counts(metric, period="year").frame
-    known = frame.dropna(subset=["value"])
-    if known.empty:
-        st.metric(metric.title, "*" if len(frame) else "none", help=metric.words, border=True)
-        return
-    last = known.iloc[-1]
-    before = known.iloc[-2] if len(known) > 1 else None
-    delta = None if before is None else f"{number(before['value'], metric.unit)} in {before['period']}"
-    st.metric(
-        f"{metric.title}, {last['period']}",
-        number(last["value"], metric.unit),
-        delta,
-        delta_color="off",
-        delta_arrow="off",
-        help=metric.words,
-        border=True,
+def _line(ask: Ask, name: str) -> str:
+    if METRICS[name].unit == "rate" and ask.filters.place_type == "provider":
+        return ""
+    try:
+        answer = ask.counts(METRICS[name], period="year")
+    except Refused:
+        return ""
+    last = answer.frame.sort_values("period").tail(2)
+    return change(METRICS[name].title, replace(answer, frame=last)) if last["value"].notna().all() and len(last) == 2 else ""
+
+
+def volume(ask: Ask) -> None:
+    """Denervations over time."""
+    trend_card(
+        "over-trend",
+        "Denervations",
+        ask.counts(METRICS["denervations"]),
+        f"{XMR} 2020/21 is marked: elective care stopped for COVID-19.",
+    )
+
+
+def where(ask: Ask) -> None:
+    """The providers that do most."""
+    answer = ask.counts(METRICS["denervations"], by="provider", period="all")
+    read = f"The 15 largest, in multiples of 5; a provider with 1 to 7 patients is not drawn. {CARE}"
+    bars_card("over-providers", concentration(answer, "denervations"), answer, read, most=15)
+
+
+def rates(ask: Ask) -> None:
+    """The map of ICBs by rate."""
+    whole = Ask(ask.warehouse, replace(ask.filters, place_type="england", place="E92"), ask.profile)
+    answer = whole.counts(METRICS["denervation_rate"], by="commissioner", period="all")
+    read = f"Standardised for age and sex; the classes are fixed, so two maps can be compared. White: too few to show. {CARE}"
+    title = spread(answer, "Denervations per 100,000 adults a year", "ICB")
+    card("over-map", title, lambda: icb_map(answer, ask.filters.place), answer, read, spread_alt(answer))
+
+
+def excess(ask: Ask) -> None:
+    """The few providers that make most of the early repeats above the median provider."""
+    answer = ask.counts(METRICS["repeat_within_minimum"], by="provider", period="all")
+    above = over_median(answer)
+    read = (
+        "Repeats before the minimum interval above what the median provider's share would give, with 95% limits; only providers whose "
+        f"limits stay above zero. {CARE}"
+    )
+    total, most = above.frame["value"].sum(), above.frame.nlargest(4, "value")["value"].sum()
+    title = (
+        f"{min(4, len(above.frame))} providers make {number(most / total, 'share')} of the early repeats above the median"
+        if total
+        else ""
+    )
+    title = title or "No provider has distinguishably more early repeats than the median"
+    card("over-excess", title, lambda: bars(above, "rate", ask.filters.place, 15), above, read, spread_alt(answer))
+
+
+def over_median(answer: Released) -> Released:
+    """Events above the median provider's share, from released numbers, where that is distinguishable: value, lower, upper."""
+    frame = answer.frame.dropna(subset=["value", "numerator", "denominator"]).reset_index(drop=True)
+    found = opportunity.excess(frame["numerator"].clip(upper=frame["denominator"]), frame["denominator"])
+    told = frame[["place_type", "place", "place_name", "period"]].assign(
+        value=found["excess"].round(), lower=found["lower"].round(), upper=found["upper"].round(), flag=frame["flag"]
+    )
+    kept = told[found["distinguishable"] & (found["excess"] > 0)].sort_values("value", ascending=False)
+    return replace(
+        answer, frame=kept.reset_index(drop=True), metric=None, title="Early repeats above the median provider's share"
     )

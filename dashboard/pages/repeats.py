@@ -1,55 +1,100 @@
 """Repeat intervals: how soon people come back."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard.ask import Ask
 from dashboard.charts.bars import columns
 from dashboard.charts.curve import curves
-from dashboard.charts.funnel import funnel
-from dashboard.charts.trend import trend
-from dashboard.metrics import METRICS
+from dashboard.charts.words import at_month, bands_alt, curve_alt, part
+from dashboard.disclosure.released import Released
+from dashboard.filters import ENGLAND
+from dashboard.metrics import METRICS, Metric
 from dashboard.pages import controls
-from dashboard.pages.blocks import with_england
-from dashboard.pages.card import card, change_words
+from dashboard.pages.card import CARE, below, card, funnel_card, grid, together, trend_card
 
+MINIMUM = METRICS["repeat_within_minimum"]
 HELP = (
     "No one knows the right interval. 12 months is the shortest published English minimum; 16 months is NICE's break-even for "
     "relief to be cost-effective, not a NICE minimum."
 )
+BANDS = {"36+": "36 or more"}
+EARLY = ("0-2", "3-5", "6-8", "9-11")
 
 
 def show(ask: Ask) -> None:
     """The curve of repeats, the intervals in bands, and the share before the minimum by provider and over time."""
     st.title("Repeat intervals", anchor=False)
     st.markdown(HELP)
-    controls.thresholds(ask, ask.filters)
-    metric = METRICS["repeat_by_24_months"]
-    answers = with_england(ask, metric)
-    read = "The share of people back for another course by each month, death allowed for; shaded: 95% limits. It stops where fewer than 10 are followed."
-    card("How soon people come back", curves(answers, 36) if has(answers, "incidence") else None, answers[0], read, "rep-curve")
+    controls.thresholds(ask)
+    grid(ask, (how_soon, intervals), (over_time, by_provider), (staging,))
+
+
+def with_england(ask: Ask, metric: Metric) -> list[Released]:
+    """The curve of the chosen place, and England's beside it when another place is chosen."""
+    return [ask.curve(metric)] + ([england(ask).curve(metric)] if ask.filters.place_type != "england" else [])
+
+
+def england(ask: Ask) -> Ask:
+    """The same questions asked of England."""
+    return Ask(ask.warehouse, replace(ask.filters, place_type="england", place=ENGLAND), ask.profile)
+
+
+def how_soon(ask: Ask) -> None:
+    """The cumulative incidence of a repeat, place against England."""
+    answers = with_england(ask, METRICS["repeat_by_24_months"])
+    seen = ask.about.get("deaths_observed") == "true"
+    deaths = "deaths are allowed for" if seen else "deaths are not observed in this data"
+    read = (
+        f"The share back for another course by each month after the last day of a first one; {deaths}. Shaded: 95% limits; dashed: 12 and "
+        "16 months. It stops where fewer than 10 are followed."
+    )
+    told = together(dict(enumerate(answers)), "Repeat course since the end of the first, by month", answers[0].metric)
+    ends = " and ".join(f"{at_month(answers[0], month)} by {month} months" for month in (12, 24))
+    alt = curve_alt(answers, (12, 24, 36))
+    card("rep-curve", f"People back for another course: {ends}", lambda: curves(answers, 36, (12, 16)), told, read, alt)
+
+
+def intervals(ask: Ask) -> None:
+    """Intervals that have ended, in bands."""
     bands = ask.distribution("repeat_interval_months")
-    words = "Only intervals that have ended are here, so short ones are over-represented; the curve above is not affected."
-    card(
-        "Intervals between courses, in whole months",
-        columns(bands, "band") if bands.frame["count"].notna().any() else None,
-        bands,
-        words,
-        "rep-bands",
-    )
-    minimum = METRICS["repeat_within_minimum"]
-    over_time = ask.counts(minimum)
-    card(
-        change_words("Repeats before the minimum", over_time),
-        trend(over_time, "share"),
-        over_time,
-        "Repeat courses before the policy's minimum interval.",
-        "rep-trend",
-    )
-    by_provider = ask.counts(minimum, by="provider", period="all")
-    read = "Dashed and full lines: 95% and 99.8% limits, widened for overdispersion, from released counts. Not good or bad by itself."
-    card("Repeats before the minimum, by provider", funnel(by_provider, ask.filters.place), by_provider, read, "rep-funnel")
+    early = part(bands, EARLY)
+    title = "Intervals between courses" if early is None else f"{early:.0%} of intervals seen were shorter than 12 months"
+    read = "Whole months between courses. Only intervals that have ended are here, so short ones are over-represented; the curve is not affected."
+    marks = {"12-15": "12 months", "16-19": "16 months: NICE break-even"}
+    card("rep-bands", title, lambda: columns(bands, BANDS, marks), bands, read, bands_alt(bands))
 
 
-def has(answers: list, column: str) -> bool:
-    """Whether any answer has a value in a column."""
-    return any(answer.frame[column].notna().any() for answer in answers)
+def over_time(ask: Ask) -> None:
+    """The share of repeats before the minimum, over time."""
+    answer = ask.counts(MINIMUM)
+    beside = england(ask).counts(MINIMUM) if ask.filters.place_type != "england" else None
+    read = (
+        "Repeat courses before the policy's minimum interval. The first years can only hold short intervals: read them with care."
+    )
+    trend_card("rep-trend", MINIMUM.title, answer, read, beside)
+
+
+def by_provider(ask: Ask) -> None:
+    """The share before the minimum as a funnel."""
+    funnel_card("rep-funnel", "Repeats before the minimum", ask.counts(MINIMUM, by="provider", period="all"), "repeat courses")
+
+
+def staging(ask: Ask) -> None:
+    """How the answer moves with the window in which sides done one after the other count as one course."""
+    rows = {}
+    for stop in (42, 90, 180):
+        staged = Ask(ask.warehouse, replace(ask.filters, staged_days=stop), ask.profile).counts(MINIMUM, period="all")
+        rows[stop] = replace(staged, frame=staged.frame.assign(staging_window=f"{stop} days"))
+    answer = together(rows, "Repeats before the minimum, by staging window", MINIMUM)
+    told = answer.frame.dropna(subset=["value"])
+    if told.empty:
+        return
+    parts = ", ".join(f"{value:.0%} with {window}" for value, window in zip(told["value"], told["staging_window"], strict=True))
+    with st.container(border=True, key="card-staging"):
+        st.header(f"Does staging explain it? {parts}", anchor=False)
+        st.markdown(
+            f"Two sides treated within the window count as one course, not as a repeat. A wider window excuses more. {CARE}"
+        )
+        below("rep-staging", answer)

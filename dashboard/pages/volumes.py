@@ -1,49 +1,119 @@
 """Volumes: how much, where, for whom."""
 
+from dataclasses import replace
+
+import pandas as pd
 import streamlit as st
 
 from dashboard.ask import Ask
-from dashboard.charts.bars import bars
+from dashboard.charts.bars import stacked
 from dashboard.charts.steps import waterfall
 from dashboard.charts.trend import trend
+from dashboard.charts.words import concentration, number, spread
+from dashboard.disclosure.released import Released
 from dashboard.metrics import METRICS
-from dashboard.pages.card import card, change_words
+from dashboard.pages.card import CARE, bars_card, card, grid, trend_card
+from dashboard.pages.overview import XMR
 
-CARE = "Not good or bad by itself; read with care."
+FACET = "Facet blocks (medial branch block or facet joint injection)"
+CAVEAT = "Code V54.4 cannot tell a medial branch block from a facet joint injection: both are counted."
+PUBLISHED = (
+    "Published beside it: EBI 2K counted 1,612 in 2018/19, and HES has 11,663 mentions of V48.5 that year, so the EBI rule sees about "
+    "one in eight."
+)
 
 
 def show(ask: Ask) -> None:
-    """Trends of denervations and blocks, by provider and ICB, the standardised rate, and the cohort waterfall."""
+    """Trends of denervations and blocks, their ratio, by provider and ICB, who is treated, and the cohort waterfall."""
     st.title("Volumes", anchor=False)
-    volume, blocks = ask.counts(METRICS["denervations"]), ask.counts(METRICS["blocks"])
-    read = "Grey lines are the mean and limits of an XmR chart, drawn from 12 points on; diamonds are special causes. 2020/21 is COVID-19."
-    card(change_words("Denervations", volume), trend(volume, "count"), volume, read, "vol-trend")
-    words = "Code V54.4 cannot tell a medial branch block from a facet joint injection: both are here."
-    card(
-        change_words("Facet blocks (medial branch block or facet joint injection)", blocks),
-        trend(blocks, "count"),
-        blocks,
-        words,
-        "vol-blocks",
-    )
-    by_provider = ask.counts(METRICS["denervations"], by="provider", period="all")
-    card(
-        "Denervations by provider",
-        bars(by_provider, "count", ask.filters.place),
-        by_provider,
-        f"The 25 largest; the table holds all. {CARE}",
-        "vol-prov",
-    )
-    if ask.filters.place_type != "provider":
-        rate = ask.counts(METRICS["denervation_rate"], by="commissioner", period="all")
-        words = f"Per 100,000 adults a year, age and sex standardised, with 95% limits. {CARE}"
-        card("Rates by ICB", bars(rate, "rate", ask.filters.place, most=36), rate, words, "vol-rate")
+    grid(ask, (volume, blocks), (ratio, rules), (by_provider, rate), (by_age, by_setting))
+
+
+def volume(ask: Ask) -> None:
+    """Denervations over time."""
+    trend_card("vol-trend", "Denervations", ask.counts(METRICS["denervations"]), f"{XMR} 2020/21 is COVID-19.")
+
+
+def blocks(ask: Ask) -> None:
+    """Facet blocks over time."""
+    trend_card("vol-blocks", FACET, ask.counts(METRICS["blocks"]), f"{CAVEAT} {XMR}")
+
+
+def ratio(ask: Ask) -> None:
+    """Blocks for each denervation, from the two released counts."""
+    answer = per_denervation(ask.counts(METRICS["blocks"]), ask.counts(METRICS["denervations"]))
+    told = answer.frame.dropna(subset=["value"])
+    ends = [f"{one['value']:.1f} in {one['period']}" for one in (told.iloc[0], told.iloc[-1])] if len(told) else []
+    title = f"Facet blocks for each denervation: from {ends[0]} to {ends[1]}" if ends else answer.title
+    read = f"A falling ratio may be practice, or coding: A73.5 rose while V54.4 fell. {CAVEAT} {CARE}"
+    card("vol-ratio", title, lambda: trend(answer, "rate"), answer, read, f"Line chart. {title}.")
+
+
+def per_denervation(blocks_: Released, denervations: Released) -> Released:
+    """The ratio of two released counts by period, its own number and out of, flagged where either is hidden."""
+    keys = ["place_type", "place", "place_name", "period"]
+    both = blocks_.frame.merge(denervations.frame, on=keys, suffixes=("", "_rfd"))
+    frame = both[keys].assign(blocks=both["value"], denervations=both["value_rfd"])
+    frame["value"] = (frame["blocks"] / frame["denervations"].where(frame["denervations"] > 0)).round(1)
+    frame["lower"] = frame["upper"] = float("nan")
+    frame["flag"] = both["flag"].where(both["flag"] != "", both["flag_rfd"])
+    return replace(blocks_, frame=frame, metric=None, title="Facet blocks for each denervation")
+
+
+def rules(ask: Ask) -> None:
+    """The cohort waterfall, with the published counts beside it."""
     steps = ask.waterfall()
-    published = "Published beside it: EBI 2K counted 1,612 in 2018/19, and HES 11,663 mentions of V48.5 that year: the EBI rule sees about one in eight."
+    left = dict(zip(steps.frame["rule"], steps.frame["remaining"], strict=True))
+    title = "Each rule narrows what is counted"
+    if left.get("lumbar") and pd.notna(left.get("ebi_diagnosis")):
+        share = left["ebi_diagnosis"] / left["lumbar"]
+        title = f"The EBI 2K rule sees {number(left['ebi_diagnosis'], 'count')} of {number(left['lumbar'], 'count')} lumbar denervations ({share:.0%})"
+    alt = "Bars of what remains after each rule: " + ", ".join(f"{rule} {number(one, 'count')}" for rule, one in left.items())
+    card("vol-steps", title, lambda: waterfall(steps), steps, f"Each bar is what remains after one more rule. {PUBLISHED}", alt)
+
+
+def by_provider(ask: Ask) -> None:
+    """Denervations by provider."""
+    answer = ask.counts(METRICS["denervations"], by="provider", period="all")
+    bars_card("vol-prov", concentration(answer, "denervations"), answer, f"The 25 largest; the table holds all. {CARE}")
+
+
+def rate(ask: Ask) -> None:
+    """Standardised rates by ICB, England's as a line."""
+    if ask.filters.place_type == "provider":
+        ask = Ask(ask.warehouse, replace(ask.filters, place_type="england", place="E92"), ask.profile)
+    answer = ask.counts(METRICS["denervation_rate"], by="commissioner", period="all")
+    england = ask.counts(METRICS["denervation_rate"], by="england", period="all").frame["value"]
+    read = f"Per 100,000 adults a year, standardised for age and sex, with 95% limits. {CARE}"
+    title = spread(answer, "Denervations per 100,000 adults a year", "ICB")
+    bars_card("vol-rate", title, answer, read, most=42, england=None if england.empty else england.iloc[0])
+
+
+def by_age(ask: Ask) -> None:
+    """Denervations by age and sex."""
+    answer = ask.counts(METRICS["denervations"], period="all", split=("age_band", "sex"))
+    told = answer.frame.dropna(subset=["value"])
+    women = told[told["sex"] == "2"]["value"].sum() / told["value"].sum() if told["value"].sum() else None
+    title = "Denervations by age and sex" if women is None else f"{women:.0%} of denervations shown are of women"
     card(
-        "Each rule narrows what is counted",
-        waterfall(steps) if steps.frame["remaining"].notna().any() else None,
-        steps,
-        published,
-        "vol-steps",
+        "vol-age",
+        title,
+        lambda: stacked(answer, "age_band", "sex", {"1": "Men", "2": "Women"}),
+        answer,
+        "Bars for men and women in bands of age.",
     )
+
+
+def by_setting(ask: Ask) -> None:
+    """Day case, inpatient and other settings over the years."""
+    answer = ask.counts(METRICS["denervations"], period="year", split=("setting",))
+    last = answer.frame[answer.frame["period"] == answer.frame["period"].max()].dropna(subset=["value"])
+    day = last[last["setting"] == "day_case"]["value"].sum() / last["value"].sum() if last["value"].sum() else None
+    title = (
+        "Denervations by setting"
+        if day is None
+        else f"{day:.0%} of denervations shown in {last['period'].iloc[0]} were day cases"
+    )
+    names = {"day_case": "Day case", "inpatient": "Inpatient", "regular": "Regular attender", "unknown": "Unknown"}
+    read = "Hospital records of admissions alone: procedures in outpatient clinics are not in them."
+    card("vol-setting", title, lambda: stacked(answer, "period", "setting", names), answer, read)

@@ -1,4 +1,4 @@
--- One row per place, period and split: how many different people, each of them one event with one key.
+-- One row per place, period and split: how many different known people, each of them one event with one key.
 with people as (
     select
         place,
@@ -9,7 +9,6 @@ with people as (
         any_value(patient_key) as patient_key,
         bool_or(provisional) as provisional,
     from chosen
-    where denominator = 1
     group by all
 )
 
@@ -18,13 +17,9 @@ select
     period,
     split_1,
     split_2,
-    count(*) as numerator,
-    count(*) as denominator,
-    count(*) as numerator_patients,
-    count(*) as denominator_patients,
-    0 as complement_patients,
-    (sum(patient_key % 5) % 5)::int as numerator_key,
-    (sum(patient_key % 5) % 5)::int as denominator_key,
+    count(person) as numerator,
+    count(person) as numerator_patients,
+    coalesce(sum(patient_key % 5) filter (where person is not null) % 5, 0)::int as numerator_key,
     bool_or(provisional) as provisional,
 from people
 group by all

@@ -11,7 +11,7 @@ select
     'blocks',
     count(*),
     sum(hash(content)),
-from (select * exclude (row_key, patient_key) from blocks) as content
+from (select * exclude (block_id, row_key, patient_key) from blocks) as content
 
 union all
 

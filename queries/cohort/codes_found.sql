@@ -1,13 +1,14 @@
 -- One row per codelist, procedure code and financial year: its mentions in finished episodes, by the year the episode was filed in.
 select
-    codelists.list,
-    codelists.code,
+    code_lists.list,
+    code_lists.entry as code,
     staged_episodes.financial_year || '/' || lpad(((staged_episodes.financial_year + 1) % 100)::varchar, 2, '0') as year,
     count(*) as mentions,
-from staged_episodes
-cross join unnest(staged_episodes.procedure_codes) as mentioned (code)
-inner join codelists
-    on starts_with(mentioned.code, codelists.code)
-where staged_episodes.epistat = '3' and codelists.list not in ('ebi_diagnosis', 'cancer', 'conservative_care_specialty')
+from mentions
+inner join code_lists
+    on mentions.code = code_lists.code
+inner join staged_episodes
+    on mentions.episode_id = staged_episodes.episode_id
+where staged_episodes.epistat = '3'
 group by all
 order by all

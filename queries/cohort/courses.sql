@@ -69,7 +69,7 @@ select
     end as sides,
     measured.course_number = 1 and measured.date - interval 24 month >= $data_start as is_index,
     measured.course_number > 1 as is_repeat,
-    measured.date - measured.interval_from as interval_days,
+    (measured.date - measured.interval_from)::int as interval_days,
     measured.interval_months,
     measured.same_side,
     measured.side_unknown,

@@ -47,11 +47,7 @@ select
     end as lost_at,
 from judged
 -- the earliest episode that counts speaks for the day; where none does, the earliest
-inner join (
-    select *
-    from day_episodes
-    qualify row_number() over (partition by unit, date order by counts desc, place) = 1
-) as first_episode
-    on judged.unit = first_episode.unit and judged.date = first_episode.date
+inner join day_episodes as first_episode
+    on judged.unit = first_episode.unit and judged.date = first_episode.date and first_episode.place_of_all = 1
 inner join calendar
     on judged.date = calendar.date

@@ -29,10 +29,9 @@ select
     first_episode.age_band,
     first_episode.setting,
 from described
-inner join (
-    select *
-    from day_episodes
-    where counts
-    qualify row_number() over (partition by unit, date order by place) = 1
-) as first_episode
-    on described.unit = first_episode.unit and described.date = first_episode.date
+inner join day_episodes as first_episode
+    on
+        described.unit = first_episode.unit
+        and described.date = first_episode.date
+        and first_episode.counts
+        and first_episode.place = 1

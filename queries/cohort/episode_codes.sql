@@ -1,12 +1,8 @@
--- One row per episode, position and codelist that its procedure code belongs to. A codelist entry is a prefix of the code.
+-- One row per episode, position and codelist that its procedure code belongs to.
 select
-    staged_episodes.episode_id,
-    mentioned.position,
-    codelists.list,
-    staged_episodes.operated[mentioned.position] as operated_on,
-from staged_episodes
-cross join unnest(staged_episodes.procedure_codes) with ordinality as mentioned (code, position)
-inner join codelists
-    on starts_with(mentioned.code, codelists.code)
-where
-    codelists.list not in ('ebi_diagnosis', 'cancer', 'conservative_care_specialty')
+    mentions.episode_id,
+    mentions.position,
+    code_lists.list,
+from mentions
+inner join code_lists
+    on mentions.code = code_lists.code

@@ -1,35 +1,31 @@
 -- One row per finished episode with a denervation or facet block code: everything the cohorts need to know of it.
 -- Both procedure dates follow one rule: the code's own date if it falls inside the spell, else the start of the episode, else admission.
-with dated as (
+with operated as (
     select
         staged_episodes.*,
-        case
-            when
-                broad.operated_on >= coalesce(staged_episodes.admitted, broad.operated_on)
-                and broad.operated_on <= coalesce(staged_episodes.discharged, broad.operated_on)
-                then broad.operated_on
-            else coalesce(staged_episodes.started, staged_episodes.admitted)
-        end as denervation_date,
-        case
-            when
-                block.operated_on >= coalesce(staged_episodes.admitted, block.operated_on)
-                and block.operated_on <= coalesce(staged_episodes.discharged, block.operated_on)
-                then block.operated_on
-            else coalesce(staged_episodes.started, staged_episodes.admitted)
-        end as block_date,
         episode_procedures.* exclude (episode_id),
+        try_strptime(string_split(staged_episodes.operated, ';')[episode_procedures.broad_position], '%Y%m%d')::date as denervated_on,
+        try_strptime(string_split(staged_episodes.operated, ';')[episode_procedures.block_position], '%Y%m%d')::date as blocked_on,
     from staged_episodes
     inner join episode_procedures
         on staged_episodes.episode_id = episode_procedures.episode_id
-    left join (select distinct episode_id, position, operated_on from episode_codes) as broad
-        on
-            episode_procedures.episode_id = broad.episode_id
-            and episode_procedures.broad_position = broad.position
-    left join (select distinct episode_id, position, operated_on from episode_codes) as block
-        on
-            episode_procedures.episode_id = block.episode_id
-            and episode_procedures.block_position = block.position
     where staged_episodes.epistat = '3'
+),
+
+dated as (
+    select
+        *,
+        case
+            when denervated_on >= coalesce(admitted, denervated_on) and denervated_on <= coalesce(discharged, denervated_on)
+                then denervated_on
+            else coalesce(started, admitted)
+        end as denervation_date,
+        case
+            when blocked_on >= coalesce(admitted, blocked_on) and blocked_on <= coalesce(discharged, blocked_on)
+                then blocked_on
+            else coalesce(started, admitted)
+        end as block_date,
+    from operated
 )
 
 select
@@ -43,6 +39,7 @@ select
     ) as unit,
     dated.started,
     dated.epiorder,
+    dated.content_key,
     lpad(dated.epikey, 20, '0') as epikey_padded,
     dated.susspellid,
     episode_providers.provider,

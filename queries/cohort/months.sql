@@ -1,7 +1,7 @@
 -- One row per provider and month with data: rows sent, and whether the month looks complete (at least half the provider's usual month).
 with monthly as (
     select
-        provider_map.provider,
+        coalesce(provider_map.provider, 'unknown') as provider,
         staged_months.month,
         sum(staged_months.rows_kept)::bigint as rows,
     from staged_months
@@ -11,12 +11,22 @@ with monthly as (
             and staged_months.procodet is not distinct from provider_map.procodet
             and staged_months.sitetret is not distinct from provider_map.sitetret
     group by all
+),
+
+usual as (
+    select
+        provider,
+        median(rows) as rows,
+    from monthly
+    group by all
 )
 
 select
-    coalesce(provider, 'unknown') as provider,
-    strftime(month, '%Y-%m') as month,
-    rows,
-    rows >= 0.5 * median(rows) over (partition by provider) as complete,
+    monthly.provider,
+    strftime(monthly.month, '%Y-%m') as month,
+    monthly.rows,
+    monthly.rows >= 0.5 * usual.rows as complete,
 from monthly
+inner join usual
+    on monthly.provider = usual.provider
 order by all

@@ -1,7 +1,7 @@
--- One row per staged episode of the extracts in force, numbered in an order that does not depend on how files were split or sorted.
+-- One row per staged episode of the extracts in force, with a number, and a key of its content that decides ties:
+-- the number depends on how files were split and sorted, the key does not.
 select
     staged_rows.*,
-    row_number() over (
-        order by financial_year, epikey, person, started, epiorder, procedure_codes::varchar, diagnosis_codes::varchar
-    ) as episode_id,
+    row_number() over () as episode_id,
+    hash(financial_year, epikey, person, started, epiorder, procedures, diagnoses, operated) as content_key,
 from staged_rows

@@ -55,7 +55,8 @@ class Tiny:
     def about(self) -> dict:
         return dict(self.connection.execute("from about").fetchall())
 
-    def frame(self, sql: str, parameters: dict | None = None):
+    def frame(self, sql: str, parameters: dict | None = None, version: str | None = None):
+        assert version in (None, self.version), "only one version is here"
         self.asked += 1
         return self.connection.cursor().execute(sql, parameters or {}).df()
 

@@ -2,15 +2,13 @@
 -- `same` says whether the copy that holds has the same content after cleaning.
 with cleaned as (
     select
-        typed_rows.* exclude (procedure_text, procedure_text_again, diagnosis_text, diagnosis_text_again, procedure_dates),
-        split_codes.procedure_codes,
-        split_codes.diagnosis_codes,
-        split_codes.operated,
+        typed_rows.*,
+        cleaned_codes.* exclude (file_no, line),
     from typed_rows
     inner join repeated_rows
         on typed_rows.file_no = repeated_rows.file_no and typed_rows.line = repeated_rows.line
-    inner join split_codes
-        on typed_rows.file_no = split_codes.file_no and typed_rows.line = split_codes.line
+    inner join cleaned_codes
+        on typed_rows.file_no = cleaned_codes.file_no and typed_rows.line = cleaned_codes.line
 ),
 
 fingerprints as (

@@ -3,12 +3,12 @@
 with relevant as (
     select
         typed_rows.*,
-        split_codes.operated,
+        cleaned_codes.operated,
     from typed_rows
     inner join relevant_rows
         on typed_rows.file_no = relevant_rows.file_no and typed_rows.line = relevant_rows.line
-    inner join split_codes
-        on typed_rows.file_no = split_codes.file_no and typed_rows.line = split_codes.line
+    inner join cleaned_codes
+        on typed_rows.file_no = cleaned_codes.file_no and typed_rows.line = cleaned_codes.line
 )
 
 select
@@ -33,8 +33,7 @@ from typed_rows
 where
     started is null
     and admitted is null
-    -- a row whose only date is that of an operation is usable
-    and not regexp_matches(procedure_dates, '(19|20)[0-9]{2}-?[01][0-9]-?[0-3][0-9]')
+    and not has_operation_date
 
 union all
 
@@ -129,7 +128,8 @@ from (
         line,
         admitted,
         discharged,
-        unnest(list_distinct(operated)) as day,
+        try_strptime(unnest(list_distinct(string_split(operated, ';'))), '%Y%m%d')::date as day,
     from relevant
+    where operated <> ''
 )
 where day < admitted or day > discharged

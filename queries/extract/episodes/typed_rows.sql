@@ -1,17 +1,14 @@
--- One row per row read: dates and numbers typed, procedure codes cleaned, the financial year it belongs to. Nothing is left out here.
+-- One row per row read: dates and numbers typed, the financial year it belongs to. Nothing is left out here.
 -- A date before 1900 is one of the archive's ways of saying "none" (1800-01-01, 1801-01-01, 1600-01-01, 1582-10-15).
 with dated as (
     select
-        raw.*,
+        raw.* exclude (procedures, procedures_again, diagnoses, diagnoses_again, procedure_dates),
+        -- a row whose only date is that of an operation is usable
+        raw.procedure_dates <> '' and regexp_matches(raw.procedure_dates, '(19|20)[0-9]{2}-?[01][0-9]-?[0-3][0-9]') as has_operation_date,
         try_strptime(left(raw.admidate, 10), ['%Y-%m-%d', '%Y%m%d'])::date as admitted,
         try_strptime(left(raw.disdate, 10), ['%Y-%m-%d', '%Y%m%d'])::date as discharged,
         try_strptime(left(raw.epistart, 10), ['%Y-%m-%d', '%Y%m%d'])::date as started,
         try_strptime(left(raw.epiend, 10), ['%Y-%m-%d', '%Y%m%d'])::date as ended,
-        -- codes stay one text until a row proves to matter: upper case, without dots, blanks and filler
-        upper(translate(raw.procedures, '. -&*_/' || chr(9), '')) as procedure_text,
-        upper(translate(raw.procedures_again, '. -&*_/' || chr(9), '')) as procedure_text_again,
-        upper(translate(raw.diagnoses, '. -&*_/' || chr(9), '')) as diagnosis_text,
-        upper(translate(raw.diagnoses_again, '. -&*_/' || chr(9), '')) as diagnosis_text_again,
         regexp_replace(raw.fyear, '[^0-9]', '', 'g') as year_digits,
     from raw
 ),
@@ -51,11 +48,7 @@ select
     upper(ccg_responsibility) as ccg_responsibility,
     upper(ccg_residence) as ccg_residence,
     susspellid,
-    procedure_text,
-    procedure_text_again,
-    diagnosis_text,
-    diagnosis_text_again,
-    procedure_dates,
+    has_operation_date,
     -- '0102', '102' (leading zero lost), '1819', '201819', '2018/19'; a year such as '2021' is 2020/21
     case
         when length(year_digits) = 6 then left(year_digits, 4)::integer

@@ -1,11 +1,18 @@
 -- One row per reason to refuse a whole file, with the first line that shows it.
-with values_seen as (
+with suspects as (
+    select *
+    from raw
+    where
+        regexp_matches(concat_ws(';', admidate, disdate, epistart, epiend, procedure_dates), '(^|;)\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}')
+),
+
+values_seen as (
     select
         file_no,
         line,
         unnest(['ADMIDATE', 'DISDATE', 'EPISTART', 'EPIEND']) as column_name,
         unnest([admidate, disdate, epistart, epiend]) as value,
-    from raw
+    from suspects
 
     union all
 
@@ -14,8 +21,33 @@ with values_seen as (
         line,
         'OPDATE',
         regexp_extract(procedure_dates, '\d{1,2}[/.-]\d{1,2}[/.-]\d{4}'),
-    from raw
+    from suspects
     where regexp_matches(procedure_dates, '(^|;)\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}')
+),
+
+-- codes that stand in two columns each, where the second is not simply the first again, cut to four characters
+shown_twice as (
+    select
+        file_no,
+        line,
+        'OPERTN_nn and OPERTN_4_nn' as column_name,
+        procedures as first_shown,
+        procedures_again as then_shown,
+    from raw
+    where procedures_again not in ('', procedures)
+
+    union all
+
+    select
+        file_no,
+        line,
+        'DIAG_nn and DIAG_4_nn',
+        diagnoses,
+        diagnoses_again,
+    from raw
+    where
+        diagnoses_again <> ''
+        and not starts_with(regexp_replace(diagnoses, '([^;]{4})[^;]+', '\1', 'g'), diagnoses_again)
 ),
 
 found as (
@@ -56,25 +88,16 @@ found as (
         file_no,
         'columns-disagree',
         line,
-        'OPERTN_nn and OPERTN_4_nn, or DIAG_nn and DIAG_4_nn',
+        column_name,
         null,
-    from raw
-    where
-        (procedures <> procedures_again or diagnoses <> diagnoses_again)
-        and len(list_filter(
-            list_zip(
-                string_split(upper(translate(procedures, '. -&*_/' || chr(9), '')), ';'),
-                string_split(upper(translate(procedures_again, '. -&*_/' || chr(9), '')), ';')
-            ),
-            lambda pair: left(pair[1], 4) <> left(pair[2], 4) and pair[1] <> '' and pair[2] <> ''
-        ))
-        + len(list_filter(
-            list_zip(
-                string_split(upper(translate(diagnoses, '. -&*_/' || chr(9), '')), ';'),
-                string_split(upper(translate(diagnoses_again, '. -&*_/' || chr(9), '')), ';')
-            ),
-            lambda pair: left(pair[1], 4) <> left(pair[2], 4) and pair[1] <> '' and pair[2] <> ''
-        )) > 0
+    from shown_twice
+    where len(list_filter(
+        list_zip(
+            string_split(upper(translate(first_shown, '. -&*_/' || chr(9), '')), ';'),
+            string_split(upper(translate(then_shown, '. -&*_/' || chr(9), '')), ';')
+        ),
+        lambda pair: left(pair[1], 4) <> left(pair[2], 4) and pair[1] <> '' and pair[2] <> ''
+    )) > 0
 )
 
 select

@@ -1,0 +1,164 @@
+"""What a released table says, in words: titles that state the finding, and what a chart's picture would tell."""
+
+from math import sqrt
+
+import pandas as pd
+
+from dashboard.charts.funnel import judged as funnel_points
+from dashboard.charts.trend import judged as trend_points
+from dashboard.disclosure.released import Released
+from dashboard.stats.funnel import LEAST_PROVIDERS
+
+SIGNALS = {
+    "outside": "outside the usual limits",
+    "trend": "seven points one way",
+    "two_of_three": "close to a limit",
+    "shift": "a run on one side of the mean",
+}
+VERDICTS = {"improvement": "Improvement", "concern": "Concern", "special": "Special cause"}
+
+
+def number(value, unit: str) -> str:
+    """A value of a unit as a person reads it, a star where it cannot be shown."""
+    if pd.isna(value):
+        return "*"
+    if unit in ("share", "incidence"):
+        return f"{value:.1%}" if round(value * 1000) % 10 else f"{value:.0%}"
+    return f"{value:,.0f}" if unit in ("count", "people") else f"{value:,.1f}"
+
+
+def change(name: str, answer: Released) -> str:
+    """The first and the last value that can be shown and are final, and whether that is more than chance."""
+    unit = answer.metric.unit
+    frame = answer.frame.dropna(subset=["value"])
+    frame = frame[frame["flag"] != "provisional"].sort_values("period")
+    if frame.empty:
+        return name
+    first, last = frame.iloc[0], frame.iloc[-1]
+    if len(frame) == 1:
+        return f"{name}: {number(last['value'], unit)} in {last['period']}"
+    before, after = (f"{number(one['value'], unit)} in {one['period']}" for one in (first, last))
+    if same(first, last, unit):
+        return f"{name} changed little: {before}, {after}"
+    return f"{name} {'rose' if last['value'] > first['value'] else 'fell'} from {before} to {after}"
+
+
+def same(first, last, unit: str) -> bool:
+    """Whether two values could differ by chance: their limits overlap, or counts are within two standard errors."""
+    if unit in ("count", "people"):
+        return abs(last["value"] - first["value"]) <= 2 * sqrt(last["value"] + first["value"])
+    if pd.isna(first["lower"]) or pd.isna(last["lower"]):
+        return last["value"] == first["value"]
+    return first["lower"] <= last["upper"] and last["lower"] <= first["upper"]
+
+
+def verdict(answer: Released) -> str:
+    """What the XmR chart says of the latest final point."""
+    if answer.frame.empty:
+        return "Nothing to judge"
+    points = trend_points(answer)
+    final = points[points["flag"].isin(["", "suppressed"])]
+    if points["spc_upper"].isna().all() or final.empty:
+        return "Fewer than 12 points: no limits"
+    last = final.iloc[-1]
+    return f"{VERDICTS[last['cause']]}: {SIGNALS[last['spc_signal']]}" if last["cause"] else "Within its usual limits"
+
+
+def trend_alt(answer: Released) -> str:
+    """The picture of a trend: its ends, its highest and lowest points and how many signal."""
+    unit, points = answer.metric.unit, trend_points(answer)
+    told = points.dropna(subset=["value"])
+    if told.empty:
+        return f"Line chart of {answer.metric.title.lower()}; no point can be shown."
+    low, high = told.loc[told["value"].idxmin()], told.loc[told["value"].idxmax()]
+    signals = int(points["cause"].ne("").sum())
+    return (
+        f"Line chart of {answer.metric.title.lower()} over {len(points)} periods, {points['period'].iloc[0]} to {points['period'].iloc[-1]}: "
+        f"lowest {number(low['value'], unit)} in {low['period']}, highest {number(high['value'], unit)} in {high['period']}; "
+        f"{signals} special-cause point{'' if signals == 1 else 's'}, {int(points['flag'].eq('suppressed').sum())} not shown."
+    )
+
+
+def concentration(answer: Released, noun: str) -> str:
+    """How much of what is shown the five largest places have."""
+    told = answer.frame.dropna(subset=["value"]).nlargest(5, "value")
+    everything, places = answer.frame["value"].sum(), int(answer.frame["value"].notna().sum())
+    if places <= 5 or not everything:
+        return f"{noun.capitalize()} by provider"
+    return f"Five of {places} providers do {told['value'].sum() / everything:.0%} of the {noun} shown"
+
+
+def spread(answer: Released, name: str, places: str) -> str:
+    """From where to where the values of places run."""
+    told, unit = answer.frame.dropna(subset=["value"]), answer.metric.unit
+    if len(told) < 2:
+        return f"{name} by {places}"
+    return (
+        f"{name}: from {number(told['value'].min(), unit)} to {number(told['value'].max(), unit)} between {len(told)} {places}s"
+    )
+
+
+def spread_alt(answer: Released) -> str:
+    """The picture of places side by side: the highest and the lowest."""
+    told, unit = answer.frame.dropna(subset=["value"]), answer.metric.unit if answer.metric else "count"
+    if told.empty:
+        return f"Chart of {answer.title.lower()} by place; no value can be shown."
+    low, high = told.loc[told["value"].idxmin()], told.loc[told["value"].idxmax()]
+    return (
+        f"Chart of {answer.title.lower()} for {len(told)} places: highest {high['place_name']} with {number(high['value'], unit)}, "
+        f"lowest {low['place_name']} with {number(low['value'], unit)}; {len(answer.frame) - len(told)} not shown."
+    )
+
+
+def outside(answer: Released) -> str:
+    """How many places lie outside the 99.8% limits of a funnel."""
+    told = funnel_points(answer)
+    high, low = (int((told["outside"] & (told["z"] * side > 0)).sum()) for side in (1, -1))
+    return f"{high} of {len(told)} providers above the 99.8% limits, {low} below"
+
+
+def adjusted(answer: Released) -> str:
+    """What was done about overdispersion, and how many are not drawn."""
+    told = funnel_points(answer)
+    few = len(answer.frame) - len(told)
+    if len(told) < LEAST_PROVIDERS:
+        choice = f"Fewer than {LEAST_PROVIDERS} providers: limits not adjusted for overdispersion."
+    elif told.attrs["tau2"] > 0:
+        choice = f"Providers differ more than chance (φ = {told.attrs['phi']:.1f}), so the limits are widened (τ² = {told.attrs['tau2']:.4f})."
+    else:
+        choice = "No overdispersion found: limits are chance alone."
+    return f"{choice} {few} not drawn: fewer than 10 or a small number."
+
+
+def at_month(answer: Released, months: int) -> str:
+    """The incidence by a month with its limits, or that too few are at risk then."""
+    told = answer.frame.dropna(subset=["incidence"])
+    told = told[told["months"] <= months]
+    ended = answer.frame["months"].max() if len(answer.frame) else -1
+    if told.empty or ended < months:
+        return "too few followed"
+    last = told.iloc[-1]
+    limits = "" if pd.isna(last["lower"]) else f" ({last['lower']:.0%} to {last['upper']:.0%})"
+    return f"{number(last['incidence'], 'incidence')}{limits}"
+
+
+def curve_alt(answers: list[Released], months: tuple[int, ...]) -> str:
+    """The picture of curves: each place's incidence at some months."""
+    parts = [
+        f"{answer.frame['place_name'].iloc[0]}: " + ", ".join(f"{at_month(answer, month)} by {month} months" for month in months)
+        for answer in answers
+        if len(answer.frame)
+    ]
+    return "Curves of the share with the event, with 95% limits. " + "; ".join(parts) + "."
+
+
+def bands_alt(answer: Released) -> str:
+    """The picture of a distribution: every band with its count."""
+    parts = [f"{band}: {number(count, 'count')}" for band, count in zip(answer.frame["band"], answer.frame["count"], strict=True)]
+    return f"Bar chart of {answer.title.lower()}. " + ", ".join(parts) + "."
+
+
+def part(answer: Released, bands: tuple[str, ...]) -> float | None:
+    """The share of the shown counts in some bands; None when one of them is hidden."""
+    told, wanted = answer.frame["count"].sum(), answer.frame[answer.frame["band"].isin(bands)]["count"]
+    return None if wanted.isna().any() or not told else float(wanted.sum() / told)

@@ -1,0 +1,133 @@
+"""Policy adherence: who follows which rule, and why not."""
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.ask import Ask
+from dashboard.charts.heatmap import heatmap
+from dashboard.charts.steps import CRITERIA, reasons
+from dashboard.charts.words import number
+from dashboard.disclosure.released import Released
+from dashboard.metrics import METRICS
+from dashboard.pages import controls
+from dashboard.pages.card import CARE, below, card, funnel_card, grid, together, trend_card
+from dashboard.pages.repeats import england
+
+ADHERENT = METRICS["adherent"]
+COLUMNS = {
+    "Block before": "met_block_before", "Interval": "met_repeat_interval", "New block": "met_repeat_block", "Levels": "met_levels",
+    "Adherent": "adherent",
+}  # fmt: skip
+UNSEEN = (
+    "**Not recorded in Hospital Episode Statistics:** the pain score, the response to the block, the source of the pain, the shared decision "
+    "and prior approval. They are never counted as met, nor as failed. Conservative care is seen only as outpatient attendances."
+)
+
+
+def show(ask: Ask) -> None:
+    """What-if thresholds against the reference, adherence over time and by provider, each criterion, and why courses fail."""
+    st.title("Policy adherence", anchor=False)
+    st.markdown("Move a threshold to see what a policy would find: every number on this page is counted again.")
+    controls.thresholds(ask)
+    grid(ask, (difference,), (over_time, why), (criteria, by_provider))
+    st.markdown(UNSEEN)
+
+
+def difference(ask: Ask) -> None:
+    """Adherence and each criterion under the chosen thresholds, beside the reference policy's."""
+    chosen = compared(ask)
+    answer = replace(chosen, title="Chosen thresholds and the reference policy")
+    now, then = (_of(answer.frame, "adherent", column) for column in ("value", "reference_value"))
+    title = f"{number(now, 'share')} of courses that can be judged are adherent"
+    if not is_reference(ask):
+        title += f", against {number(then, 'share')} under the reference policy"
+        title += f": {(now - then) * 100:+.0f} percentage points" if pd.notna(now) and pd.notna(then) else ""
+    with st.container(border=True, key="card-difference"):
+        st.header(title if len(answer.frame) else "No course can be judged for this choice", anchor=False)
+        st.markdown(
+            f"Adherent: breaks no criterion and meets at least one. A course that cannot be judged is in neither part. {CARE}"
+        )
+        if len(answer.frame):
+            below("pol-difference", answer)
+
+
+def compared(ask: Ask) -> Released:
+    """A row per criterion that applies: the share met, out of how many, and the same under the reference policy."""
+    now = {name: ask.counts(METRICS[name], period="all") for name in COLUMNS.values()}
+    then = Ask(ask.warehouse, reference(ask), ask.profile)
+    before = {name: then.counts(METRICS[name], period="all").frame for name in COLUMNS.values()}
+    answer = together(now, ADHERENT.title)
+    known = pd.concat(before.values())[["measure", "value"]].rename(columns={"value": "reference_value"})
+    return replace(answer, frame=answer.frame.merge(known, on="measure", how="left"))
+
+
+def reference(ask: Ask):
+    """The filters with the reference policy's own thresholds."""
+    return replace(ask.filters, policy="reference", **dict.fromkeys([name for name, _, _ in controls.THRESHOLDS]))
+
+
+def is_reference(ask: Ask) -> bool:
+    """Whether the thresholds are the reference policy's own."""
+    return ask.filters == reference(ask)
+
+
+def _of(frame: pd.DataFrame, measure: str, column: str) -> float:
+    found = frame[frame["measure"] == measure][column]
+    return found.iloc[0] if len(found) else float("nan")
+
+
+def over_time(ask: Ask) -> None:
+    """Adherence over time, place against England."""
+    beside = england(ask).counts(ADHERENT) if ask.filters.place_type != "england" else None
+    read = "Adherent courses out of those that can be judged, each judged by the chosen thresholds whatever its date."
+    trend_card("pol-trend", "Adherence", ask.counts(ADHERENT), read, beside)
+
+
+def why(ask: Ask) -> None:
+    """The reasons of courses that are not adherent, each alone or with others."""
+    answer = ask.reasons()
+    told = answer.frame[answer.frame["criterion"].isin(list(CRITERIA))].dropna(subset=["not_met"])
+    told = told[told["not_met"] > 0].sort_values("not_met", ascending=False)
+    title = "Why courses fail: no reason can be shown"
+    if len(told):
+        top = told.iloc[0]
+        title = f"The commonest reason to fail: {CRITERIA[top['criterion']].lower()} ({number(top['not_met'], 'count')} courses)"
+    read = "Each bar: courses that fail this criterion alone, then with others. In the table “several” fail more than one, and the parts add up to “any”."
+    parts = zip(told["criterion"], told["not_met"], strict=True)
+    alt = "Bars of courses that fail each criterion: " + ", ".join(
+        f"{CRITERIA[one].lower()} {number(count, 'count')}" for one, count in parts
+    )
+    card("pol-why", title, lambda: reasons(answer), answer, read, alt)
+
+
+def criteria(ask: Ask) -> None:
+    """Who meets which criterion: providers down, criteria across."""
+    answers = {words: ask.counts(METRICS[name], by="provider", period="all") for words, name in COLUMNS.items()}
+    answers = {words: answer for words, answer in answers.items() if not answer.frame.empty} or {"Adherent": answers["Adherent"]}
+    told = together(answers, "Criteria met, by provider")
+    low = {
+        words: answer.frame["value"].median()
+        for words, answer in answers.items()
+        if words != "Adherent" and answer.frame["value"].notna().any()
+    }
+    title = (
+        f"The criterion met least often: {min(low, key=low.get).lower()}, by {number(min(low.values()), 'share')} at the middle provider"
+        if low
+        else told.title
+    )
+    read = f"The largest 25 providers: the share of courses that meet each criterion, and out of how many; * is a small number. {CARE}"
+    card(
+        "pol-heat",
+        title,
+        lambda: heatmap(answers, 25, ask.filters.place),
+        told,
+        read,
+        f"Table of shares by provider and criterion. {title}.",
+    )
+
+
+def by_provider(ask: Ask) -> None:
+    """Adherence as a funnel."""
+    funnel_card("pol-funnel", "Adherence", ask.counts(ADHERENT, by="provider", period="all"), "courses that can be judged")

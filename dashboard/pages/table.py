@@ -1,0 +1,109 @@
+"""A released table as the HTML a person reads: the same numbers as the chart and the file."""
+
+import html
+
+import pandas as pd
+
+from dashboard.charts.words import number
+from dashboard.disclosure.numbers import profile
+from dashboard.disclosure.released import Released
+from dashboard.metrics import METRICS
+
+HEADINGS = {
+    "place": "Code", "place_name": "Place", "numerator": "Number", "denominator": "Out of", "lower": "95% lower",
+    "upper": "95% upper", "flag": "Note", "at_risk": "At risk", "incidence": "Share by then", "count": "Number",
+    "fails_only": "Fails this alone", "fails_with_others": "Fails this and others", "sex": "Sex", "age_band": "Age",
+}  # fmt: skip
+LABELS = (
+    "place",
+    "place_name",
+    "period",
+    "band",
+    "stage",
+    "outcome",
+    "rule",
+    "criterion",
+    "measure",
+    *("sex", "age_band", "setting"),
+)
+LABELS = (*LABELS, "levels", "course", "flag")
+AS_SHARES = ("value", "lower", "upper", "incidence")
+NOT_HERE = ("place_type",)
+SEXES = {"1": "Male", "2": "Female"}
+
+
+def table(answer: Released, most: int = 400) -> str:
+    """The table with its caption, in a frame that scrolls and that the keyboard reaches."""
+    frame = shown(answer)
+    rows = "".join(_row(row, answer) for row in frame.head(most).to_dict("records"))
+    head = "".join(f"<th scope='col'{_side(name)}>{html.escape(heading(name, answer))}</th>" for name in frame.columns)
+    more = f"<p>The first {most:,} rows of {len(frame):,}; the download holds all.</p>" if len(frame) > most else ""
+    made = f"<table><caption>{html.escape(caption(answer))}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    return f"<div class='rfd-table' role='region' tabindex='0' aria-label='{html.escape(answer.title)}, table'>{made}</div>{more}"
+
+
+def shown(answer: Released) -> pd.DataFrame:
+    """The columns that say something: not the measure when it is one, nor a column that is empty for this kind of number."""
+    frame = answer.frame.drop(columns=[name for name in NOT_HERE if name in answer.frame])
+    if "measure" in frame and frame["measure"].nunique() <= 1:
+        frame = frame.drop(columns="measure")
+    if answer.metric and answer.metric.unit in ("count", "people"):
+        frame = frame.drop(columns=["numerator", "denominator", "lower", "upper"], errors="ignore")
+    if "flag" in frame and frame["flag"].eq("").all():
+        frame = frame.drop(columns="flag")
+    return frame
+
+
+def caption(answer: Released) -> str:
+    """What the table is, from which data, and what its star means."""
+    made_up = "Synthetic data. " if answer.about.get("synthetic") == "true" else ""
+    star = f"* is a number of 1 to {profile(answer.profile).threshold - 1} patients or events, or one that would give such a number away"
+    return f"{made_up}{answer.title}. Data version {answer.about['version']}. {star}; it is not zero."
+
+
+def heading(name: str, answer: Released) -> str:
+    """A column's heading in words."""
+    if name == "value" and answer.metric:
+        titles = {"share": "Share", "incidence": "Share by then", "rate": "Per 100,000"}
+        return titles.get(answer.metric.unit, answer.metric.title)
+    return HEADINGS.get(name, str(name).replace("_", " ").capitalize())
+
+
+def _side(name: str) -> str:
+    return "" if name in LABELS else " class='rfd-number'"
+
+
+def _row(row: dict, answer: Released) -> str:
+    unit = METRICS[row["measure"]].unit if row.get("measure") in METRICS else answer.metric.unit if answer.metric else "count"
+    cells = (
+        f"<td{_side(name)}>{html.escape(cell(name, value, row.get('flag', ''), unit, answer))}</td>"
+        for name, value in row.items()
+    )
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def cell(name: str, value, flag: str, unit: str, answer: Released) -> str:
+    """A value as a person reads it: a star where it is hidden, a dash where there is none."""
+    if name == "flag":
+        return flag_words(flag, answer)
+    if isinstance(value, str):
+        return label(name, value)
+    if pd.isna(value):
+        return "" if name in LABELS else "*" if flag == "suppressed" else "–"
+    if name in AS_SHARES and unit in ("share", "incidence"):
+        return number(value, "share")
+    return number(value, "count" if float(value).is_integer() and unit != "rate" else "rate")
+
+
+def label(name: str, value: str) -> str:
+    """A code of the table in words."""
+    if name == "measure" and value in METRICS:
+        return METRICS[value].title
+    return SEXES.get(value, value) if name == "sex" else value.replace("_", " ")
+
+
+def flag_words(flag: str, answer: Released) -> str:
+    """Why a number is missing, or not final."""
+    few = profile(answer.profile).threshold - 1
+    words = {"suppressed": f"Suppressed: 1 to {few} patients or events are not shown", "provisional": "Provisional"}
+    return words.get(flag, "Too few to estimate" if flag == "not_applicable" else "")

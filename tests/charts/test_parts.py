@@ -1,0 +1,78 @@
+from dataclasses import replace
+
+import pandas as pd
+
+from dashboard.charts import steps
+from dashboard.charts.bars import columns, stacked
+from dashboard.charts.curve import curves
+from dashboard.charts.sparkline import sparkline
+from tests.charts.tables import released
+
+
+def of(frame: dict):
+    return replace(released("repeat_by_24_months", []), frame=pd.DataFrame(frame))
+
+
+def curve(months: list, name: str = "Aston"):
+    share = [month / 100 for month in months]
+    return of(
+        {"place_name": [name] * len(months), "months": months, "at_risk": [500 - month for month in months], "incidence": share,
+         "lower": share, "upper": share}
+    )  # fmt: skip
+
+
+def test_a_curve_stops_where_the_table_does_and_says_how_many_were_at_risk():
+    figure = curves([curve([6, 12, 18])], 36)
+    assert list(figure.data[2].x) == [0, 6, 12, 18]
+    under = dict(zip(figure.layout.xaxis.tickvals, figure.layout.xaxis.ticktext, strict=True))
+    assert "488" in under[12]
+    assert under[24].endswith("–")
+
+
+def test_two_curves_are_named_one_above_and_one_below():
+    figure = curves([curve([6, 12]), curve([6, 18], "England")], 24)
+    names = {note.text: note.yanchor for note in figure.layout.annotations}
+    assert names == {"Aston": "top", "England": "bottom"}
+
+
+def test_a_hidden_band_is_a_star_and_has_no_bar():
+    figure = columns(of({"band": ["0", "1"], "count": [50.0, None]}), {"0": "None"})
+    assert list(figure.data[0].y) == [50, None]
+    assert list(figure.data[0].text) == ["50", "*"]
+
+
+def test_the_line_of_a_threshold_stands_before_the_band_that_reaches_it():
+    figure = columns(of({"band": ["9-11", "12-15", "16-19"], "count": [10.0, 20.0, 30.0]}), {}, {"12-15": "12 months"})
+    assert [shape.x0 for shape in figure.layout.shapes] == [0.5]
+
+
+def test_the_waterfall_names_every_rule_and_keeps_their_order():
+    frame = {"rule": list(steps.RULES), "remaining": [100.0 - n for n in range(len(steps.RULES))]}
+    figure = steps.waterfall(of(frame))
+    assert list(figure.data[0].y)[::-1] == list(steps.RULES.values())
+    assert list(figure.data[0].x)[::-1] == frame["remaining"]
+
+
+def test_what_followed_a_second_block_is_told_apart_from_what_followed_the_first():
+    figure = steps.flow(of({"stage": ["index_block", "second_block"], "outcome": ["rfd", "rfd"], "count": [40.0, None]}))
+    assert list(figure.data[0].y) == ["Second block, then denervation", "Denervation"]
+    assert list(figure.data[0].x) == [None, 40]
+
+
+def test_a_criterion_nobody_fails_has_no_bar_and_a_hidden_one_has_a_star():
+    rows = {"criterion": ["block_before", "levels", "repeat_interval", "any"], "fails_only": [50.0, 0.0, None, 0.0],
+            "fails_with_others": [20.0, 0.0, None, 0.0]}  # fmt: skip
+    figure = steps.reasons(of(rows))
+    assert list(figure.data[0].y) == [steps.CRITERIA["repeat_interval"], steps.CRITERIA["block_before"]]
+    assert list(figure.data[0].text) == ["*", "50 this alone"]
+
+
+def test_parts_of_a_bar_are_those_that_can_be_told():
+    rows = [{"age_band": "19-29", "sex": "1", "value": 10.0}, {"age_band": "19-29", "sex": "2", "value": None}]
+    figure = stacked(released("denervations", rows), "age_band", "sex", {"1": "Men", "2": "Women"})
+    assert {trace.name: list(trace.y) for trace in figure.data} == {"Men": [10], "Women": [None]}
+
+
+def test_a_sparkline_is_lifted_at_a_gap():
+    assert sparkline([1, 2, None, 4, 5]).count("M") == 2
+    assert sparkline([3]) == ""

@@ -1,0 +1,93 @@
+import json
+
+import pytest
+
+from dashboard.charts import theme
+from dashboard.charts.bars import bars
+from dashboard.charts.funnel import funnel, judged
+from dashboard.charts.heatmap import heatmap
+from dashboard.charts.map import boundaries, class_of, icb_map
+from tests.charts.tables import released
+
+
+def places(values: list) -> list[dict]:
+    return [
+        {"place": f"P{n:02d}", "place_name": f"Place {n}", "value": value, "flag": "" if value is not None else "suppressed"}
+        for n, value in enumerate(values)
+    ]
+
+
+def shares(pairs: list) -> list[dict]:
+    return [
+        row | {"numerator": x, "denominator": n} for row, (x, n) in zip(places([x / n for x, n in pairs]), pairs, strict=True)
+    ]
+
+
+def test_the_largest_places_are_drawn_from_the_top_down():
+    figure = bars(released("denervations", places([10, 30, 20])), "count")
+    assert list(figure.data[0].y) == ["P00", "P02", "P01"]
+
+
+def test_the_chosen_place_is_drawn_in_its_own_colour_though_it_is_not_among_the_largest():
+    figure = bars(released("denervations", places([50, 40, 30, 20, 10])), "count", chosen="P04", most=3)
+    assert list(figure.data[0].y) == ["P04", "P01", "P00"]
+    assert figure.data[0].marker.color[0] == theme.SERIES[3]
+
+
+def test_a_place_with_a_small_number_is_not_drawn():
+    assert list(bars(released("denervations", places([50, None])), "count").data[0].y) == ["P00"]
+
+
+def test_two_places_of_one_name_have_a_bar_each():
+    rows = [row | {"place_name": "Same name"} for row in places([10, 20])]
+    assert len(set(bars(released("denervations", rows), "count").data[0].y)) == 2
+
+
+def test_a_funnel_draws_no_place_with_fewer_than_ten():
+    told = judged(released("adherent", shares([(5, 9), (5, 10), (50, 100)])))
+    assert list(told["place"]) == ["P01", "P02"]
+
+
+def test_a_part_that_rounding_released_above_its_whole_is_all_of_it_on_a_funnel():
+    told = judged(released("adherent", shares([(45, 40), (50, 100)])))
+    assert told["share"].iloc[0] == 1
+
+
+def test_a_place_far_from_the_rest_is_a_named_diamond_on_a_funnel():
+    figure = funnel(released("adherent", shares([(50, 100)] * 8 + [(380, 400)])))
+    points = figure.data[-1]
+    assert points.marker.symbol[-1] == "diamond"
+    assert set(points.marker.symbol[:-1]) == {"circle"}
+    assert "Place 8" in [note.text for note in figure.layout.annotations]
+
+
+def test_a_funnel_without_a_place_to_draw_is_empty_rather_than_an_error():
+    assert len(funnel(released("adherent", [])).data) == 0
+
+
+def test_a_heat_map_has_a_star_where_a_number_is_small_and_nothing_where_nothing_applies():
+    full = shares([(50, 100), (60, 120)])
+    hidden = [full[0] | {"value": None, "flag": "suppressed"}]
+    figure = heatmap({"One": released("adherent", full), "Two": released("met_levels", hidden)})
+    cells = {(note.x, note.y): note.text for note in figure.layout.annotations}
+    assert cells["Two", "P00"] == "*"
+    assert ("Two", "P01") not in cells
+    assert cells["One", "P01"].startswith("50% ")
+
+
+@pytest.mark.parametrize(("value", "which"), [(14.9, 0), (15, 1), (49.9, 3), (50, 4)])
+def test_a_rate_falls_in_the_class_that_begins_with_it(value, which):
+    assert class_of(value) == which
+
+
+def test_an_icb_whose_rate_cannot_be_told_is_white_on_the_map():
+    codes = [one["id"] for one in boundaries()["features"]]
+    figure = icb_map(released("denervation_rate", [{"place": codes[0], "value": 30.0}, {"place": codes[1], "value": None}]))
+    assert list(figure.data[0].locations) == [codes[0]]
+    assert sorted(figure.data[1].locations) == sorted(codes[1:])
+    assert {colour for _, colour in figure.data[1].colorscale} == {"white"}
+
+
+def test_no_chart_is_heavy():
+    figure = bars(released("denervations", places(list(range(10, 400)))), "count")
+    assert len(json.dumps(figure.to_plotly_json(), default=list)) < 12_000

@@ -1,0 +1,74 @@
+import io
+import json
+import zipfile
+
+import openpyxl
+import pandas as pd
+
+from dashboard import export
+from tests.charts.tables import released, years
+
+
+def test_a_csv_has_a_byte_order_mark_and_windows_line_ends_and_nothing_above_its_header():
+    content = export.csv_bytes(released("denervations", years([10, None])))
+    assert content.startswith(b"\xef\xbb\xbfmeasure,")
+    assert content.count(b"\r\n") == 3
+    assert content.replace(b"\r\n", b"").count(b"\n") == 0
+
+
+def test_a_suppressed_number_is_an_empty_cell_with_its_flag_and_never_a_zero():
+    frame = pd.read_csv(io.BytesIO(export.csv_bytes(released("denervations", years([10, None])))), dtype=str)
+    assert frame["value"].isna().tolist() == [False, True]
+    assert frame["flag"].fillna("").tolist() == ["", "suppressed"]
+
+
+def test_no_text_of_a_file_begins_as_a_formula_and_numbers_stay_numbers():
+    rows = [{"place_name": name, "value": -5.0} for name in ("=1+1", "+1", "-1", "@a", "\tb", "\rc", "\nd", "Plain")]
+    answer = released("denervations", rows)
+    answer.frame.insert(0, "=bad", 1)
+    frame = pd.read_csv(io.BytesIO(export.csv_bytes(answer)))
+    assert [name[0] for name in frame["place_name"]] == ["'"] * 7 + ["P"]
+    assert frame.columns[0] == "'=bad"
+    assert frame["value"].tolist() == [-5.0] * 8
+
+
+def test_a_workbook_holds_the_table_and_what_it_is_about_and_no_formula():
+    book = openpyxl.load_workbook(io.BytesIO(export.excel_bytes(released("denervations", [{"place_name": "=1+1", "value": 10}]))))
+    header, row = ([one.value for one in line] for line in book["data"].iter_rows())
+    assert dict(zip(header, row, strict=True))["place_name"] == "'=1+1"
+    assert not [one for line in book["data"].iter_rows() for one in line if one.data_type == "f"]
+    assert "data_version" in [one.value for one in book["about"]["A"]]
+
+
+def test_a_zip_says_what_its_columns_filters_version_and_profile_are():
+    answer = released("adherent", [{"value": 0.5}], synthetic=True, repeat_min_months=16)
+    with zipfile.ZipFile(io.BytesIO(export.zip_bytes(answer))) as archive:
+        assert sorted(archive.namelist()) == ["README.txt", "data.csv", "metadata.json"]
+        told = json.loads(archive.read("metadata.json"))
+        assert archive.read("data.csv") == export.csv_bytes(answer)
+    assert (told["data_version"], told["profile"], told["synthetic"]) == ("v1", "hes2018_ck", True)
+    assert told["filters"] == {"repeat_min_months": "16"}
+    assert [one["name"] for one in told["columns"]][:3] == ["measure", "place_type", "place"]
+
+
+def test_every_zip_has_an_id_of_its_own():
+    answer = released("adherent", [{"value": 0.5}])
+    ids = set()
+    for content in (export.zip_bytes(answer), export.zip_bytes(answer)):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            ids.add(json.loads(archive.read("metadata.json"))["export_id"])
+    assert len(ids) == 2
+
+
+def test_a_file_of_synthetic_data_says_so_in_its_name_and_in_a_column():
+    answer = released("adherent", [{"value": 0.5}], synthetic=True)
+    assert export.file_name(answer, "csv") == "synthetic-adherent-v1.csv"
+    assert "synthetic" in export.csv_bytes(answer).decode("utf-8-sig")
+    assert "synthetic" not in export.csv_bytes(released("adherent", [{"value": 0.5}])).decode("utf-8-sig")
+
+
+def test_a_file_name_holds_nothing_but_letters_digits_and_dashes():
+    assert (
+        export.file_name(released(None, [{"value": 1}], title="Criteria met, by provider"), "csv")
+        == "criteria-met-by-provider-v1.csv"
+    )

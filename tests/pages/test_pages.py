@@ -1,0 +1,108 @@
+"""Each page, run as the server runs it: with the demo data, and with a version that holds nothing."""
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.pages import ALL
+
+NAMES = [name for name, _ in ALL]
+
+
+def served(name: str, folder: str, query: dict):
+    """A page as the app shows it, on a link."""
+    import os
+
+    import streamlit as st
+
+    import app
+
+    os.environ["RFD_WAREHOUSE"] = folder
+    if "opened" not in st.session_state:
+        st.session_state["opened"] = True
+        st.query_params.from_dict(query)
+    app.run(name)
+
+
+def alone(name: str):
+    """A page on a version without a single row."""
+    from importlib import import_module
+
+    from dashboard.ask import Ask
+    from tests.ask.tiny import Tiny
+
+    import_module(f"dashboard.pages.{name}").show(Ask(Tiny()))
+
+
+@pytest.fixture
+def opened(demo_warehouse):
+    def open_page(name: str, **query: str) -> AppTest:
+        return AppTest.from_function(served, args=(name, str(demo_warehouse), query), default_timeout=300).run()
+
+    return open_page
+
+
+def text(page: AppTest) -> str:
+    """All that a page says in words and HTML."""
+    found = [*page.markdown, *page.header, *page.title, *page.get("html")]
+    return " ".join(re.sub(r"<style>.*?</style>", "", getattr(one, "value", None) or one.proto.body, flags=re.S) for one in found)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_shows_the_demo_data_says_it_is_synthetic_and_from_which_version(opened, name):
+    page = opened(name)
+    assert not page.exception and not page.error
+    assert "Synthetic data." in text(page)
+    assert "Data version" in text(page)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_with_nothing_to_show_says_so_and_does_not_fail(name):
+    page = AppTest.from_function(alone, args=(name,), default_timeout=300).run()
+    assert not page.exception and not page.error
+    if name not in ("definitions", "overview"):
+        assert re.search("nothing to show|no rows", text(page))
+    assert not page.get("plotly_chart")
+
+
+@pytest.mark.parametrize("name", ["overview", "volumes", "repeats", "blocks", "policy"])
+def test_every_chart_has_a_text_alternative_a_table_and_a_file(opened, name):
+    page = opened(name)
+    charts = page.get("plotly_chart")
+    assert charts and all(one.proto.alt for one in charts)
+    tables = [one for one in page.expander if one.label == "The numbers as a table"]
+    assert len(tables) >= len(charts)
+    assert len(page.get("download_button")) >= len(charts)
+
+
+def test_a_bad_value_in_a_link_is_dropped_with_a_note_and_the_rest_is_kept(opened):
+    page = opened("definitions", cohort="nonsense", period="quarter")
+    assert "is not a choice for cohort" in text(page)
+    assert dict(page.query_params) == {"period": ["quarter"]}
+
+
+def test_thresholds_that_are_not_the_reference_are_announced(opened):
+    assert "Not the reference policy" not in text(opened("definitions"))
+    assert "repeat min months 16 months" in text(opened("definitions", repeat_min_months="16"))
+
+
+def test_choosing_a_place_puts_it_into_the_link_and_reset_takes_it_out(opened):
+    page = opened("definitions")
+    box = page.selectbox(key="place")
+    region = next(one for one in box.options if one.startswith("London"))
+    page = box.select(region).run()
+    assert dict(page.query_params)["place_type"] == ["region"]
+    page = next(one for one in page.button if one.label == "Reset").click().run()
+    assert dict(page.query_params) == {}
+
+
+def test_a_provider_is_shown_by_quarter_when_the_link_asks_for_months(opened, demo_warehouse):
+    from dashboard.ask import Ask
+    from dashboard.warehouse import Warehouse
+
+    code = Ask(Warehouse(demo_warehouse)).places("provider")[0][0]
+    page = opened("volumes", place_type="provider", place=code, period="month")
+    assert not page.exception
+    assert "months are too small to show; quarters are shown" in text(page)
+    assert dict(page.query_params)["period"] == ["quarter"]
