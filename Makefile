@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check sql lock clean
+.PHONY: run test check bench sql lock clean
 
 run: $(VENV)/ready  ## make the demo data if nothing is published, then serve on http://localhost:8501
 	$(BIN)/python -m dashboard.start
@@ -16,6 +16,9 @@ check: $(VENV)/ready  ## lint, format, import contracts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+
+bench: $(VENV)/ready  ## time the questions on the version in force
+	$(BIN)/rfd bench
 
 sql: $(VENV)/ready  ## SQL style, at length
 	$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar queries

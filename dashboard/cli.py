@@ -35,7 +35,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def add_data_commands(add) -> None:
-    """demo, load, versions, publish, check, serve."""
+    """demo, load, layouts, versions, publish, check, serve, bench."""
     demo = add("demo", "write synthetic HES files in the DARS layout")
     demo.add_argument("--out", type=Path, required=True)
     demo.add_argument("--seed", type=int, default=1)
@@ -55,18 +55,25 @@ def add_data_commands(add) -> None:
     load.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb")
     load.add_argument("--dry-run", action="store_true")
     load.add_argument("--force", action="append", default=[], metavar="RULE")
+    layouts = add("layouts", "list the layouts that can be read, or how a file's columns were matched")
+    layouts.add_argument("files", type=Path, nargs="*", metavar="FILE")
+    layouts.add_argument("--layout", default="auto")
+    layouts.add_argument("--header", type=Path)
     add("versions", "list the published versions")
     add("publish", "put a version in force").add_argument("version", metavar="ID")
     add("check", "run the audits on the version in force").add_argument("what", nargs="?", choices=("audits",), default="audits")
+    add("bench", "time each question: asked for the first time, and again").add_argument("--times", type=int, default=5)
     add("serve", "serve the dashboard").add_argument("--port", type=int, default=8501)
 
 
 def add_question_commands(add) -> None:
-    """measures, measure, curve, rows."""
+    """measures, measure, curve, export, rows."""
     add("measures", "list the declared measures")
     measure = add("measure", "one answer, released")
     curve = add("curve", "a measure of time as a curve, released")
-    for one in (measure, curve):
+    export = add("export", "the zip that the download page makes: one answer, released, with its metadata")
+    export.add_argument("--out", type=Path, required=True, metavar="FILE.zip")
+    for one in (measure, curve, export):
         one.add_argument("name", metavar="NAME")
         one.add_argument("--by", choices=("england", "region", "commissioner", "provider"), default="england")
         one.add_argument("--from", dest="from_", default="", metavar="2019/20")
@@ -75,8 +82,9 @@ def add_question_commands(add) -> None:
         one.add_argument("--cohort", choices=("lumbar", "ebi", "broad"), default="lumbar")
         one.add_argument("--profile", choices=PROFILES, default="hes2018_ck")
         add_policy(one)
-    measure.add_argument("--period", choices=("year", "quarter", "month"))
-    measure.add_argument("--split", action="append", default=[], choices=("sex", "age_band", "setting", "levels", "course"))
+    for one in (measure, export):
+        one.add_argument("--period", choices=("year", "quarter", "month"))
+        one.add_argument("--split", action="append", default=[], choices=("sex", "age_band", "setting", "levels", "course"))
     rows = add("rows", "exact row-level facts, for the analyst who holds the data")
     rows.add_argument("table", choices=TABLES)
     add_policy(rows)

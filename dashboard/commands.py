@@ -69,6 +69,24 @@ def load(options) -> None:
         print("dry run: nothing was published")
 
 
+def layouts(options) -> None:
+    """List the layouts that can be read; with files, how each file's columns were matched."""
+    from dashboard.load import layouts as known
+    from dashboard.load.matching import matched_columns
+
+    if options.files:
+        show(
+            pd.DataFrame([row for path in options.files for row in matched_columns(path, options.layout, options.header)]),
+            options.format,
+        )
+        return
+    rows = [
+        {"layout": name, "kind": layout.kind, "title": layout.title, "recognised_by": " ".join(layout.signature)}
+        for name, layout in known.all_layouts().items()
+    ]
+    show(pd.DataFrame(rows), options.format)
+
+
 def versions(options) -> None:
     """List the versions, the one in force marked."""
     from dashboard.load import versions as kept
@@ -113,6 +131,13 @@ def serve(options) -> None:
     raise SystemExit(subprocess.run(command, cwd=app.parent, env=environment, check=False).returncode)
 
 
+def bench(options) -> None:
+    """Time each question on the version in force: the first time it is asked and again, as medians and their ratio."""
+    from dashboard.bench import questions
+
+    show(questions(options.warehouse, options.times), options.format)
+
+
 def open_warehouse(options):
     """The warehouse of the options."""
     from dashboard.warehouse import Warehouse
@@ -136,9 +161,24 @@ def measures(options) -> None:
 
 def measure(options) -> None:
     """One answer, released."""
+    show(answered(options).frame, options.format)
+
+
+def answered(options):
+    """The released answer to the options of `measure` and `export`."""
     asking, metric = asked(options)
     period, split = options.period or "all", tuple(options.split)
-    show(asking.counts(metric, by=options.by, split=split, period=period, place=tuple(options.place)).frame, options.format)
+    return asking.counts(metric, by=options.by, split=split, period=period, place=tuple(options.place))
+
+
+def export(options) -> None:
+    """Write one answer, released, as a zip with its metadata, and name the file."""
+    from dashboard.export import zip_bytes
+
+    if options.profile == "exact":
+        raise Refused("--profile exact: a file to pass on holds released numbers; use `rfd measure` for exact ones.")
+    options.out.write_bytes(zip_bytes(answered(options)))
+    print(options.out)
 
 
 def curve(options) -> None:
@@ -165,7 +205,10 @@ def asked(options):
         raise Refused(f"{options.name}: no such measure; there are {', '.join(METRICS)}.")
     if options.profile == "exact":
         say(NOT_FOR_RELEASE)
-    return Ask(open_warehouse(options), chosen(options), profile=options.profile, strict=True), METRICS[options.name]
+    asking, metric = Ask(open_warehouse(options), chosen(options), profile=options.profile), METRICS[options.name]
+    for name in asking.ignored(metric):
+        say(f"{name} makes no difference to {metric.title}")
+    return asking, metric
 
 
 def chosen(options):

@@ -62,6 +62,10 @@ class Ask:
         kept = answer.frame[answer.frame["place"].isin(list(place))]
         return replace(answer, frame=kept.reset_index(drop=True))
 
+    def ignored(self, metric: Metric) -> list[str]:
+        """The choices made by the filters that make no difference to a measure."""
+        return self._road.ignored(kinds.of_metric(metric, ()).heeds)
+
     def curve(self, metric: Metric, *, by: str = "place") -> Released:
         """A row per place and month: place…, period, months, at_risk, events, incidence, lower, upper, flag.
 

@@ -53,9 +53,13 @@ class Road:
 
     def heed(self, name: str, heeds: tuple[str, ...]) -> None:
         """Refuse, when strict, a choice that was made but of which the question takes no notice."""
-        ignored = [one for one in CHOICES if one not in heeds and getattr(self.filters, one) != getattr(DEFAULTS, one)]
+        ignored = self.ignored(heeds)
         if self.strict and ignored:
             raise Refused(f"{', '.join(ignored)} makes no difference to {name}: leave it out")
+
+    def ignored(self, heeds: tuple[str, ...]) -> list[str]:
+        """The choices that were made but of which a question takes no notice."""
+        return [one for one in CHOICES if one not in heeds and getattr(self.filters, one) != getattr(DEFAULTS, one)]
 
     def choices(self, filters: Filters) -> dict:
         """Every `$parameter` that filters decide."""

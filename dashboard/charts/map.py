@@ -1,4 +1,4 @@
-"""ICBs of April 2026, coloured by a released rate in fixed classes."""
+"""ICBs of April 2026, coloured by a released rate in fixed classes: drawn as shapes, so that nothing is fetched from outside."""
 
 import json
 from bisect import bisect_right
@@ -13,12 +13,26 @@ from dashboard.disclosure.released import Released
 BOUNDARIES = Path(__file__).parent.parent.parent / "data" / "reference" / "boundaries.json"
 CLASSES = (15, 25, 35, 50)
 WORDS = ("under 15", "15 to under 25", "25 to under 35", "35 to under 50", "50 or more")
+FLAT = 1.66  # a degree of latitude is so many degrees of longitude at 53° north
+HIDDEN = {"visible": False, "showgrid": False, "fixedrange": True}
 
 
 @cache
 def boundaries() -> dict:
-    """The 36 outlines, keyed by ICB code."""
+    """The 36 outlines, as GeoJSON features with the ICB code as id."""
     return json.loads(BOUNDARIES.read_text(encoding="utf-8"))
+
+
+@cache
+def outlines() -> dict[str, tuple[list, list]]:
+    """(longitudes, latitudes) of each ICB's outline by code; its islands follow one another with a gap between."""
+    found = {}
+    for feature in boundaries()["features"]:
+        shape = feature["geometry"]
+        parts = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+        points = [point for part in parts for ring in part for point in (*ring, (None, None))]
+        found[feature["id"]] = ([x for x, _ in points], [y for _, y in points])
+    return found
 
 
 def class_of(value: float) -> int:
@@ -28,31 +42,28 @@ def class_of(value: float) -> int:
 
 def icb_map(answer: Released, chosen: str = "") -> go.Figure:
     """A map of rates per 100,000 in fixed classes; an ICB without a rate that can be told stays white, the chosen has a thick edge."""
-    frame = answer.frame.dropna(subset=["value"])
-    # one flat colour per class: a scale of steps
-    steps = [[(at + more) / 5, colour] for at, colour in enumerate(theme.SEQUENTIAL) for more in (0, 1)]
-    shared = {"type": "choropleth", "geojson": boundaries(), "hovertemplate": "%{text}<extra></extra>"}
-    told = shared | {
-        "locations": list(frame["place"]), "z": [class_of(value) for value in frame["value"]], "zmin": -0.5, "zmax": 4.5,
-        "colorscale": steps, "marker": {"line": {"color": _edges(frame["place"], chosen), "width": _widths(frame["place"], chosen)}},
-        "text": [f"{name}: {value:g} per 100,000" for name, value in zip(frame["place_name"], frame["value"], strict=True)],
-        "colorbar": {
-            "tickvals": list(range(5)), "ticktext": list(WORDS), "title": {"text": "Per 100,000 adults"}, "len": 0.45, "x": 0,
-            "xanchor": "left", "y": 0.95, "yanchor": "top", "thickness": 16, "outlinewidth": 0,
-        },
+    told = answer.frame.dropna(subset=["value"]).set_index("place")
+    areas = [area(code, told.loc[code] if code in told.index else None, code == chosen) for code in outlines()]
+    areas.sort(key=lambda one: one["meta"] == chosen)  # the chosen last, its edge over its neighbours'
+    key = [
+        {"type": "scatter", "x": [None], "y": [None], "mode": "markers", "name": words, "marker": {"symbol": "square", "size": 14, "color": colour}}
+        for words, colour in zip(reversed(WORDS), reversed(theme.SEQUENTIAL), strict=True)
+    ]  # fmt: skip
+    return theme.figure(
+        [*areas, *key], answer.about, height=560, margin={"l": 0, "r": 0, "t": theme.TOP, "b": 0}, showlegend=True,
+        x=HIDDEN | {"constrain": "domain"}, y=HIDDEN | {"scaleanchor": "x", "scaleratio": FLAT},
+        legend={"title": {"text": "Per 100,000 adults"}, "x": 0, "xanchor": "left", "y": 1, "yanchor": "top", "itemclick": False, "itemdoubleclick": False},
+    )  # fmt: skip
+
+
+def area(code: str, row, is_chosen: bool) -> dict:
+    """One ICB's outline, filled by its class; white when its rate cannot be told."""
+    x, y = outlines()[code]
+    blank = row is None
+    edge = theme.SERIES[3] if is_chosen else theme.CONTEXT if blank else "white"
+    return {
+        "type": "scatter", "x": x, "y": y, "mode": "lines", "fill": "toself", "meta": code, "showlegend": False,
+        "fillcolor": "white" if blank else theme.SEQUENTIAL[class_of(row["value"])],
+        "line": {"color": edge, "width": 3 if is_chosen else 0.7}, "hoveron": "fills", "hoverinfo": "text",
+        "text": f"{code}: too few to show" if blank else f"{row['place_name']}: {row['value']:g} per 100,000",
     }  # fmt: skip
-    missing = sorted({one["id"] for one in boundaries()["features"]} - set(frame["place"]))
-    blank = shared | {
-        "locations": missing, "z": [0] * len(missing), "colorscale": [[0, "white"], [1, "white"]], "showscale": False,
-        "marker": {"line": {"color": theme.CONTEXT, "width": 1}}, "text": [f"{code}: too few to show" for code in missing],
-    }  # fmt: skip
-    geo = {"visible": False, "fitbounds": "locations", "projection": {"type": "mercator"}, "bgcolor": "white"}
-    return theme.figure([told, blank], answer.about, height=560, geo=geo, margin={"l": 0, "r": 0, "t": theme.TOP, "b": 0})
-
-
-def _edges(codes, chosen: str) -> list[str]:
-    return [theme.SERIES[3] if code == chosen else "white" for code in codes]
-
-
-def _widths(codes, chosen: str) -> list[float]:
-    return [3.0 if code == chosen else 0.7 for code in codes]

@@ -25,9 +25,9 @@ class Strata:
     @classmethod
     def of(cls, frame: pd.DataFrame, age: str) -> "Strata":
         """The strata of a population's rows, over the bands in the column `age`."""
-        whole = frame.groupby(["place", "sex", age])[["persons", "weight"]].sum().unstack("place", fill_value=0)
-        persons = whole["persons"]
-        return cls(persons.columns, persons.index, persons.to_numpy(float).T, whole["weight"].max(axis=1).to_numpy(float))
+        strata = frame.groupby(["place", "sex", age])
+        persons, weight = (strata[name].sum().unstack("place", fill_value=0) for name in ("persons", "weight"))
+        return cls(persons.columns, persons.index, persons.to_numpy(float).T, weight.max(axis=1).to_numpy(float))
 
     def matrix(self, cells: np.ndarray, size: int, sex: pd.Series, age: pd.Series, numbers) -> np.ndarray:
         """`size` cells × strata of numbers; those of no cell or no stratum are dropped."""

@@ -67,7 +67,8 @@ def changed(name: str) -> None:
 def widget(label: str, options: list, name: str, words, value, **more) -> None:
     """One box bound to one filter."""
     st.session_state[name] = value
-    st.selectbox(label, options, key=name, format_func=words, on_change=changed, args=(name,), **more)
+    nothing = words(None) if None in options else None
+    st.selectbox(label, options, key=name, format_func=words, on_change=changed, args=(name,), placeholder=nothing, **more)
 
 
 def top_bar(ask: Ask) -> None:

@@ -87,10 +87,10 @@ def excess(ask: Ask) -> None:
         "Repeats before the minimum interval above what the median provider's share would give, with 95% limits; only providers whose "
         f"limits stay above zero. {CARE}"
     )
-    total, most = above.frame["value"].sum(), above.frame.nlargest(4, "value")["value"].sum()
+    found = len(above.frame)
     title = (
-        f"{min(4, len(above.frame))} providers make {number(most / total, 'share')} of the early repeats above the median"
-        if total
+        f"{found} provider{'s' if found > 1 else ''} above the median: {number(above.frame['value'].sum(), 'count')} early repeats more than its share"
+        if found
         else ""
     )
     title = title or "No provider has distinguishably more early repeats than the median"

@@ -83,9 +83,15 @@ def test_a_rate_falls_in_the_class_that_begins_with_it(value, which):
 def test_an_icb_whose_rate_cannot_be_told_is_white_on_the_map():
     codes = [one["id"] for one in boundaries()["features"]]
     figure = icb_map(released("denervation_rate", [{"place": codes[0], "value": 30.0}, {"place": codes[1], "value": None}]))
-    assert list(figure.data[0].locations) == [codes[0]]
-    assert sorted(figure.data[1].locations) == sorted(codes[1:])
-    assert {colour for _, colour in figure.data[1].colorscale} == {"white"}
+    colours = {one.meta: one.fillcolor for one in figure.data if one.meta}
+    assert colours.pop(codes[0]) == theme.SEQUENTIAL[class_of(30.0)]
+    assert set(colours) == set(codes[1:])
+    assert set(colours.values()) == {"white"}
+
+
+def test_the_map_fetches_nothing_from_outside():
+    figure = icb_map(released("denervation_rate", [{"place": "AAA", "value": 30.0}]))
+    assert {one.type for one in figure.data} == {"scatter"}
 
 
 def test_no_chart_is_heavy():

@@ -44,11 +44,11 @@ PLACES: dict[str, Callable[[dict], str | None]] = {
     "commissioner": lambda fact: fact["commissioner"],
     "provider": lambda fact: fact["provider"],
 }
-SPLITS = {"sex": lambda fact: fact["sex"], "age_band": lambda fact: age_band(fact["age"])}
+SPLITS = {"sex": lambda fact: fact["sex"] or "unknown", "age_band": lambda fact: age_band(fact["age"]) or "unknown"}
 
 
 def cells(facts: list[dict], by: str, period: str, split: tuple[str, ...] = ()) -> dict[tuple, list[dict]]:
-    """Facts by (place, period, …splits); a fact without a place, or without a split's value, is in no cell."""
+    """Facts by (place, period, …splits); a fact without a place is in no cell, one without a split's value is unknown."""
     found = defaultdict(list)
     for fact in facts:
         place = PLACES[by](fact)

@@ -1,0 +1,29 @@
+"""How a file's columns were matched, for a person to check before loading: nothing is loaded here."""
+
+import tempfile
+from pathlib import Path
+
+from dashboard.load.staging import Wanted, open_all
+
+
+def matched_columns(path: Path, layout: str = "auto", header: Path | None = None) -> list[dict[str, str]]:
+    """One row per column of ours: file, layout, ours, the file's columns that hold it (empty where none does).
+
+    Raises Refused as a load would.
+    """
+    with tempfile.TemporaryDirectory() as scratch:
+        opened = [one for many in open_all(Wanted((path,), layout=layout, header=header), Path(scratch)).values() for one in many]
+    rows = []
+    for file, matched in opened:
+        found = matched.columns | {ours: [at for family in families for at in family] for ours, families in matched.lists.items()}
+        rows += [
+            {"file": file.name, "layout": matched.layout.name, "ours": ours, "columns": named(file.header, positions)}
+            for ours, positions in found.items()
+        ]
+    return rows
+
+
+def named(header: list[str], positions: list[int | None]) -> str:
+    """The names at some positions of a header; many are cut to the first and the last."""
+    names = [header[at] for at in positions if at is not None]
+    return " ".join(names) if len(names) < 6 else f"{names[0]} … {names[-1]} ({len(names)})"

@@ -1,0 +1,65 @@
+import csv
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from dashboard.metrics import METRICS
+from tests import make_hes
+from tests.worked.command import run
+
+
+def rows(text: str) -> list[dict]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_an_exported_zip_holds_the_released_answer_and_what_it_is(demo_warehouse, tmp_path):
+    asked = ("denervations", "--by", "region", "--period", "year", "--warehouse", demo_warehouse)
+    status, out, err = run("export", *asked, "--out", tmp_path / "answer.zip")
+    assert (status, out.strip()) == (0, str(tmp_path / "answer.zip")), err
+    with zipfile.ZipFile(tmp_path / "answer.zip") as archive:
+        data = rows(archive.read("data.csv").decode("utf-8-sig"))
+        assert json.loads(archive.read("metadata.json"))["measure"] == "denervations"
+    answer = rows(run("measure", *asked, "--format", "csv")[1])
+    assert [(row["place"], row["period"], row["value"]) for row in data] == [
+        (row["place"], row["period"], row["value"]) for row in answer
+    ]
+
+
+def test_exact_numbers_are_not_exported(demo_warehouse, tmp_path):
+    target = tmp_path / "answer.zip"
+    status, _, err = run("export", "denervations", "--profile", "exact", "--warehouse", demo_warehouse, "--out", target)
+    assert status == 2
+    assert "released numbers" in err
+    assert not target.exists()
+
+
+def test_every_layout_is_listed():
+    listed = {row["layout"] for row in rows(run("layouts", "--format", "csv")[1])}
+    assert listed == {path.stem for path in Path("data/layouts").glob("*.toml")} - {"hes"}
+
+
+def test_a_file_shows_how_its_columns_were_matched(tmp_path):
+    path = make_hes.write_apc(tmp_path / "HES.txt", [make_hes.episode("Ann", "2020-05-01", "V485")])
+    status, out, err = run("layouts", path, "--format", "csv")
+    assert status == 0, err
+    matched = {row["ours"]: row["columns"] for row in rows(out)}
+    assert matched["person"].startswith("TOKEN_PERSON_ID")
+    assert matched["procedures"].startswith("OPERTN_01 … ")
+
+
+def test_a_file_that_no_layout_fits_is_refused_by_name(tmp_path):
+    path = tmp_path / "other.csv"
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    status, _, err = run("layouts", path)
+    assert status == 2
+    assert "other.csv, line 1" in err
+
+
+@pytest.mark.parametrize("style", ["csv", "json", "table"])
+def test_the_benchmark_times_every_measure(demo_warehouse, style):
+    status, out, err = run("bench", "--times", "1", "--warehouse", demo_warehouse, "--format", style)
+    assert status == 0, err
+    assert all(name in out for name in METRICS)
