@@ -10,7 +10,8 @@ run: $(VENV)/ready  ## make the demo data if nothing is published, then serve on
 
 test: $(VENV)/ready check  ## everything CI runs
 	@bash tests/browser/need_chromium.sh
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --ignore tests/browser
+	$(BIN)/python -m pytest tests/browser
 
 check: $(VENV)/ready  ## lint, format, import contracts
 	$(BIN)/ruff check .

@@ -22,9 +22,10 @@ REFERENCE = (
 RENAMED = {"providers": "known_providers", "population": "known_population"}
 PUBLISHED = (
     "denervations", "blocks", "courses", "index_blocks", "days", "policies", "providers", "commissioners", "population",
-    "refusals", "months", "published", "codes_found", "successions", "facts_left_out", "codelists", "peers",
+    "refusals", "fates", "months", "published", "codes_found", "ebi_compared", "successions", "facts_left_out", "codelists", "peers",
 )  # fmt: skip
 FACTS = ("denervations", "blocks", "courses", "index_blocks", "days")
+KINDS = ("episodes", "outpatients", "deaths")
 CODE_VERSION = "1.0.0"
 
 
@@ -98,10 +99,11 @@ def put_inputs(connection, folder: Path, batches: list[Batch]) -> None:
         for table, name, only in (
             ("staged_rows", "staged_episodes", mine), ("staged_deaths", "staged_deaths", mine),
             ("staged_months", "staged_months", mine), ("staged_attendances", "staged_attendances", seen),
-            ("staged_deaths_file", "staged_deaths_file", None), ("staged_refusals", "refusals", None),
+            ("staged_fates", "staged_fates", mine), ("staged_deaths_file", "staged_deaths_file", None),
+            *(("staged_refusals", f"{kind}_refusals", None) for kind in KINDS),
         ):  # fmt: skip
             put_staged(connection, folder / batch.id / f"{name}.parquet", table, batch, only)
-    files = [{"batch": batch.id, **file} for batch in batches for file in batch.files if file["kind"] == "episodes"]
+    files = [{"batch": batch.id, **file} for batch in batches for file in batch.files]
     connection.from_arrow(pyarrow.Table.from_pylist(files)).to_table("batch_files")
     for table, schema in EMPTY.items():
         if not reading.has_table(connection, table):

@@ -75,6 +75,32 @@ class Warehouse:
         return open_version(versions.path_of(self.folder, version))
 
 
+class OneVersion:
+    """One version file, answering questions as a warehouse does; for a version that is not published yet."""
+
+    def __init__(self, path: Path):
+        self._connection = open_version(path)
+        self.version = path.stem
+        self.about = {"version": self.version} | dict(self._connection.cursor().table("about").fetchall())
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._connection.close()
+
+    def frame(self, sql: str, parameters: dict | None = None, version: str | None = None) -> pd.DataFrame:
+        """The rows a statement gives."""
+        return self._connection.cursor().execute(sql, parameters or {}).df()
+
+    def table(self, name: str) -> pd.DataFrame | None:
+        """A whole table; None when the version was made before there was one."""
+        try:
+            return self._connection.cursor().table(name).df()
+        except duckdb.CatalogException:
+            return None
+
+
 def open_version(path: Path) -> duckdb.DuckDBPyConnection:
     """A read-only connection that can reach nothing but the version file."""
     return duckdb.connect(str(path), read_only=True, config=HARDENED)

@@ -77,3 +77,24 @@ def write_op(path: Path, rows: list[dict[str, str]]) -> Path:
 def write_deaths(path: Path, rows: list[dict[str, str]]) -> Path:
     """Write a deaths file: a person and a date, comma separated."""
     return _write(path, DEATHS, rows, ",")
+
+
+SUS = {
+    "Der_Financial_Year": "FYEAR", "APCE_Ident": "EPIKEY", "Der_Pseudo_NHS_Number": "TOKEN_PERSON_ID", "Admission_Date": "ADMIDATE",
+    "Discharge_Date": "DISDATE", "Episode_Start_Date": "EPISTART", "Episode_End_Date": "EPIEND", "Episode_Number": "EPIORDER",
+    "Der_Age_at_CDS_Activity_Date": "STARTAGE", "Sex": "SEX", "Admission_Method": "ADMIMETH", "Administrative_Category": "ADMINCAT",
+    "Patient_Classification": "CLASSPAT", "Discharge_Method": "DISMETH", "Der_Provider_Code": "PROCODE3", "APCS_Ident": "SUSSPELLID",
+    "STP_Responsibility": "STP_RESPONSIBILITY", "Der_Postcode_CCG_Code": "CCG_RESIDENCE",
+}  # fmt: skip
+
+
+def write_sus(path: Path, rows: list[dict[str, str]]) -> Path:
+    """Write admitted patient care as SUS+ has it: comma separated, all codes of an episode in one quoted column."""
+    lines = [",".join([*SUS, "Der_Procedure_All", "Der_Diagnosis_All", "EBI_Flag"])]
+    for row in numbered(rows):
+        procedures, diagnoses = ([row[name] for name in names if row[name]] for names in (PROCEDURES, DIAGNOSES))
+        codes = [f'"||{" ,".join(procedures)}"', f'"||{"||".join(diagnoses)}"' if diagnoses else "NULL"]
+        year = f"20{row['FYEAR'][:2]}/{row['FYEAR'][2:]}"
+        lines.append(",".join([year, *(row[ours] for ours in list(SUS.values())[1:]), *codes, row.get("EBI_FLAG", "")]))
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path

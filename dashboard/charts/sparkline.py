@@ -1,5 +1,7 @@
 """A word-sized line of a few values, as a picture the browser draws itself."""
 
+from urllib.parse import quote
+
 import pandas as pd
 
 from dashboard.charts import theme
@@ -8,7 +10,10 @@ WIDTH, HEIGHT, EDGE = 150, 34, 4
 
 
 def sparkline(values: list) -> str:
-    """An SVG line of values (None or NaN: a gap), the last one dotted; the words beside it say the same, so it is hidden."""
+    """A line of values (None or NaN: a gap), the last one dotted, as an image; the words beside it say the same, so it has no text.
+
+    An image, because the page's HTML is cleaned of drawings inside it.
+    """
     known = [value for value in values if not pd.isna(value)]
     if len(known) < 2:
         return ""
@@ -19,11 +24,12 @@ def sparkline(values: list) -> str:
         for n, value in enumerate(values)
     ]
     last = [point for point in points if point][-1]
-    return (
-        f"<svg viewBox='0 0 {WIDTH} {HEIGHT}' width='{WIDTH}' height='{HEIGHT}' aria-hidden='true'>"
+    drawing = (
+        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {WIDTH} {HEIGHT}' width='{WIDTH}' height='{HEIGHT}'>"
         f"<path d='{_path(points)}' fill='none' stroke='{theme.SERIES[0]}' stroke-width='2'/>"
         f"<circle cx='{last[0]}' cy='{last[1]}' r='3.5' fill='{theme.SERIES[3]}'/></svg>"
     )
+    return f"<img alt='' width='{WIDTH}' height='{HEIGHT}' src='data:image/svg+xml,{quote(drawing)}'>"
 
 
 def _path(points: list) -> str:

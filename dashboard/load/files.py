@@ -3,6 +3,7 @@
 import csv
 import gzip
 import hashlib
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -27,12 +28,14 @@ class TextFile:
     first_line: int
     lines: int
     blank_lines: tuple[int, ...]
+    ends_whole: bool = True
 
 
 def unpack(path: Path, scratch: Path) -> list[tuple[str, Path]]:
     """(shown name, plain path) of each data file in a path: itself, a .gz's content or a .zip's members."""
     if not path.is_file():
         raise Refused(f"{path}: no such file.")
+    check_manifest(path)
     if path.suffix.lower() == ".gz":
         target = scratch / f"{hashlib.sha256(str(path).encode()).hexdigest()[:12]}-{path.stem}"
         copy_checked(gzip.GzipFile(path), target, path.name, path.stat().st_size)
@@ -40,6 +43,29 @@ def unpack(path: Path, scratch: Path) -> list[tuple[str, Path]]:
     if path.suffix.lower() == ".zip":
         return unzip(path, scratch)
     return [(path.name, path)]
+
+
+MANIFESTS = ("{name}.sha256", "SHA256SUMS", "sha256sums.txt", "MANIFEST.sha256", "manifest.txt", "manifest.csv")
+
+
+def check_manifest(path: Path) -> None:
+    """Refused when a manifest beside a file gives it a SHA-256 that it does not have."""
+    for name in MANIFESTS:
+        manifest = path.with_name(name.format(name=path.name))
+        if not manifest.is_file() or manifest == path:
+            continue
+        for line in manifest.read_text(encoding="utf-8", errors="replace").splitlines():
+            stated = re.search(r"\b[0-9a-fA-F]{64}\b", line)
+            about = re.split(r"[\s,;*|/\\]+", line.replace(stated.group(), " ") if stated else line)
+            if (
+                stated
+                and (path.name in about or manifest.name == f"{path.name}.sha256")
+                and stated.group().lower() != sha256(path)
+            ):
+                raise Refused(
+                    f"{path.name}: its SHA-256 is not the one {manifest.name} states, {stated.group().lower()[:12]}…: "
+                    "the file was changed or damaged on its way. Send it again."
+                )
 
 
 def unzip(path: Path, scratch: Path) -> list[tuple[str, Path]]:
@@ -96,8 +122,8 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def survey(name: str, path: Path) -> tuple[int, tuple[int, ...]]:
-    """(physical lines, numbers of the blank ones); Refused for NULs and for newlines inside quotes."""
+def survey(name: str, path: Path) -> tuple[int, tuple[int, ...], bool]:
+    """(physical lines, numbers of the blank ones, whether the last one ends); Refused for NULs and newlines inside quotes."""
     lines, blanks, quotes, last = 0, [], False, b""
     with path.open("rb") as stream:
         while chunk := stream.read(CHUNK):
@@ -109,10 +135,11 @@ def survey(name: str, path: Path) -> tuple[int, tuple[int, ...]]:
             last = chunk[-2:]
     if lines == 0 and not last:
         raise Refused(f"{name}: the file is empty. Check the transfer.")
-    lines += 0 if last.endswith(b"\n") else 1
+    ends_whole = last.endswith(b"\n")
+    lines += 0 if ends_whole else 1
     if quotes:
         refuse_open_quotes(name, path)
-    return lines, tuple(sorted(set(blanks)))
+    return lines, tuple(sorted(set(blanks))), ends_whole
 
 
 def blank_lines(chunk: bytes, lines_before: int) -> list[int]:
@@ -145,12 +172,17 @@ def first_line(path: Path) -> str:
 
 def open_text(name: str, path: Path, header_file: Path | None) -> TextFile:
     """A plain file, surveyed, with its header: its own first line, or the one line of a header file."""
-    lines, blanks = survey(name, path)
+    lines, blanks, ends_whole = survey(name, path)
+    if header_file and not header_file.is_file():
+        raise Refused(f"--header {header_file}: no such file.")
     top = first_line(header_file or path)
+    if re.search(r"[\x80-\x9f\ufffd]", top[:200]) or top.startswith(("PK\x03\x04", "PAR1", "\x1f")):
+        raise Refused(f"{name}, line 1: not text. Say --encoding, or rename it .gz, .zip or .parquet if it is one.")
     delimiter = max(DELIMITERS, key=top.count)
     if not top.count(delimiter):
         raise Refused(f"{name}, line 1: no |, comma or tab in the header: {top[:60]!r}. Export it delimited by one of these.")
     first = 1 if header_file else 2
     if lines < first:
         raise Refused(f"{name}: a header without rows. Check the export.")
-    return TextFile(name, path, sha256(path), next(csv.reader([top], delimiter=delimiter)), delimiter, first, lines, blanks)
+    header = next(csv.reader([top], delimiter=delimiter))
+    return TextFile(name, path, sha256(path), header, delimiter, first, lines, blanks, ends_whole)

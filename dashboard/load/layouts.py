@@ -13,7 +13,11 @@ DATES = ("admidate", "epistart")
 
 @dataclass(frozen=True)
 class Layout:
-    """One shape of file: `columns` and `lists` map our names to the names it has been seen under."""
+    """One shape of file: `columns`, `lists` and `joined` map our names to the names they have been seen under.
+
+    `lists` are columns numbered 01 upwards, `joined` one column that holds every code. Where names are alternatives
+    the first one found is used; elsewhere all columns of one meaning must agree.
+    """
 
     name: str
     title: str
@@ -22,6 +26,8 @@ class Layout:
     columns: dict
     lists: dict
     required: dict
+    joined: dict
+    alternatives: bool = False
     synthetic: bool = False
 
 
@@ -32,17 +38,29 @@ class Matched:
     layout: Layout
     columns: dict[str, list[int]]
     lists: dict[str, list[list[int | None]]]
+    joined: dict[str, list[int]]
+
+    @property
+    def found(self) -> dict[str, list[int | None]]:
+        """Every position that holds something of ours, by our name."""
+        lists = {ours: [at for family in families for at in family] for ours, families in self.lists.items()}
+        return self.columns | lists | self.joined
 
 
 def read(path: Path) -> Layout:
     """The layout a TOML file describes, with what it extends filled in."""
-    own = tomllib.loads(path.read_text(encoding="utf-8"))
-    base = tomllib.loads((path.parent / f"{own['extends']}.toml").read_text(encoding="utf-8")) if "extends" in own else {}
-    both = base | own
-    return Layout(
-        path.stem, both["title"], both["kind"], tuple(both["signature"]),
-        both["columns"], both["lists"], both["required"], both.get("synthetic", False),
-    )  # fmt: skip
+    try:
+        own = tomllib.loads(path.read_text(encoding="utf-8"))
+        base = path.parent / f"{own['extends']}.toml" if "extends" in own else None
+        if base is not None and not base.is_file():
+            base = FOLDER / base.name
+        both = (tomllib.loads(base.read_text(encoding="utf-8")) if base else {}) | own
+        return Layout(
+            path.stem, both["title"], both["kind"], tuple(both["signature"]), both["columns"], both["lists"],
+            both["required"], both.get("joined", {}), both.get("alternatives", False), both.get("synthetic", False),
+        )  # fmt: skip
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError) as error:
+        raise Refused(f"{path}: not a layout ({error}). Copy one of {FOLDER.name}/*.toml and change its names.") from error
 
 
 def all_layouts() -> dict[str, Layout]:
@@ -54,12 +72,16 @@ def all_layouts() -> dict[str, Layout]:
 def match(header: list[str], layout: Layout) -> Matched:
     """Where each of our columns stands in a header; a name is compared without case, spaces or quotes."""
     names = [re.sub(r"\s", "", name).upper() for name in header]
-    columns = {
-        ours: [at for alias in aliases for at, name in enumerate(names) if name == alias]
-        for ours, aliases in layout.columns.items()
-    }
+    most = 1 if layout.alternatives else None
+    columns, joined = (
+        {
+            ours: [at for alias in aliases for at, name in enumerate(names) if name == alias][:most]
+            for ours, aliases in known.items()
+        }
+        for known in (layout.columns, layout.joined)
+    )
     lists = {ours: [positions(names, alias) for alias in aliases] for ours, aliases in layout.lists.items()}
-    return Matched(layout, columns, {ours: [found for found in families if found] for ours, families in lists.items()})
+    return Matched(layout, columns, {ours: [found for found in families if found] for ours, families in lists.items()}, joined)
 
 
 def positions(names: list[str], alias: str) -> list[int | None]:
@@ -71,7 +93,7 @@ def positions(names: list[str], alias: str) -> list[int | None]:
 
 def missing(matched: Matched) -> list[str]:
     """What a layout requires and a header does not have, in words."""
-    have = {ours for ours, found in (matched.columns | matched.lists).items() if found}
+    have = {ours for ours, found in matched.found.items() if found}
     have |= {"date"} if have & set(DATES) else set()
     have |= {"provider"} if have & {"procode3", "procodet"} else set()
     return [words for ours, words in matched.layout.required.items() if ours not in have]

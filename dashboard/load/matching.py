@@ -15,10 +15,9 @@ def matched_columns(path: Path, layout: str = "auto", header: Path | None = None
         opened = [one for many in open_all(Wanted((path,), layout=layout, header=header), Path(scratch)).values() for one in many]
     rows = []
     for file, matched in opened:
-        found = matched.columns | {ours: [at for family in families for at in family] for ours, families in matched.lists.items()}
         rows += [
             {"file": file.name, "layout": matched.layout.name, "ours": ours, "columns": named(file.header, positions)}
-            for ours, positions in found.items()
+            for ours, positions in matched.found.items()
         ]
     return rows
 

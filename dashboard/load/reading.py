@@ -15,11 +15,11 @@ KINDS_OF_LIST = ("procedures", "procedures_again", "procedure_dates", "diagnoses
 
 
 def cell(position: int | None):
-    """A column's text, null where it is blank, `-` or `&`, however padded."""
+    """A column's text, null where it is blank, `-`, `&` or `NULL`, however padded."""
     if position is None:
         return ConstantExpression(None).cast("VARCHAR")
     column = FunctionExpression("trim", ColumnExpression(f"c{position}"), ConstantExpression(" \t"))
-    for nothing in ("", "-", "&"):
+    for nothing in ("", "-", "&", "NULL"):
         column = FunctionExpression("nullif", column, ConstantExpression(nothing))
     return column
 
@@ -36,6 +36,15 @@ def text_of(positions: list[int | None]):
     cells = [nothing if at is None else CoalesceOperator(ColumnExpression(f"c{at}"), nothing) for at in positions]
     text = FunctionExpression("concat_ws", ConstantExpression(";"), *cells) if cells else nothing
     return FunctionExpression("rtrim", text, ConstantExpression(";"))
+
+
+def joined_text(position: int):
+    """One column of codes joined by `||` or `,` as one text with `;` between them, as `text_of` gives it."""
+    text = CoalesceOperator(cell(position), ConstantExpression(""))
+    for pattern, instead in ((r"[,|]+\s*$", ""), (r"^\s*[|,]+", ""), (r"\s*(\|\||\||,)\s*", ";")):
+        words = (ConstantExpression(pattern), ConstantExpression(instead), ConstantExpression("g"))
+        text = FunctionExpression("regexp_replace", text, *words)
+    return text
 
 
 def disagreement(matched: Matched, names: list[str]):
@@ -56,12 +65,18 @@ def projection(matched: Matched, names: list[str]) -> list:
         # without the column every row is a finished episode; with it, a blank is not
         known = scalar(matched.columns["epistat"]) if matched.columns["epistat"] else ConstantExpression("3")
         found.append(known.alias("epistat"))
-    if matched.lists:
-        for ours in KINDS_OF_LIST:
-            families = matched.lists[ours.removesuffix("_again")]
-            wanted = 1 if ours.endswith("_again") else 0
-            found.append(text_of(families[wanted] if len(families) > wanted else []).alias(ours))
+    if matched.layout.kind == "episodes":
+        found += [codes_of(matched, ours).alias(ours) for ours in KINDS_OF_LIST]
     return [*found, disagreement(matched, names).alias("disagreeing")]
+
+
+def codes_of(matched: Matched, ours: str):
+    """The text of one of the lists of codes or dates: from the columns that hold one each, or from the one that holds all."""
+    if matched.joined.get(ours):
+        return joined_text(matched.joined[ours][0])
+    families = matched.lists.get(ours.removesuffix("_again"), [])
+    wanted = 1 if ours.endswith("_again") else 0
+    return text_of(families[wanted] if len(families) > wanted else [])
 
 
 def read_text(connection: duckdb.DuckDBPyConnection, file_no: int, file: TextFile, matched: Matched) -> int:
@@ -83,10 +98,18 @@ def read_text(connection: duckdb.DuckDBPyConnection, file_no: int, file: TextFil
 def read_parquet(connection: duckdb.DuckDBPyConnection, file_no: int, path: Path, matched: Matched, header: list[str]) -> int:
     """Append a Parquet file's rows to `raw`, every column as text; return the rows read."""
     stored = connection.read_parquet(str(path))
-    as_text = stored.select(*[ColumnExpression(name).cast("VARCHAR").alias(f"c{at}") for at, name in enumerate(header)])
+    as_text = stored.select(*[text_in(stored, name).alias(f"c{at}") for at, name in enumerate(header)])
     replace_table(connection, "parsed", as_text.select(*projection(matched, header)))
     keep(connection, file_no, 1, [])
     return connection.table("parsed").count("*").fetchall()[0][0]
+
+
+def text_in(stored: duckdb.DuckDBPyRelation, name: str):
+    """A stored column as text; a whole number kept as a decimal fraction (102.0) loses the fraction."""
+    text = ColumnExpression(name).cast("VARCHAR")
+    if str(stored.types[stored.columns.index(name)]) not in ("DOUBLE", "FLOAT"):
+        return text
+    return FunctionExpression("regexp_replace", text, ConstantExpression(r"\.0$"), ConstantExpression(""))
 
 
 def rejects(connection) -> list[dict]:
@@ -107,6 +130,11 @@ def append(connection, file_no: int, file: TextFile, refused: dict[int, dict]) -
         raise Refused(
             f"{file.name}: expected {expected} rows from its physical lines, found {rows} readable and {len(gone)} not. "
             "Rows were lost in reading: check for unbalanced quotes, and send it again."
+        )
+    if not file.ends_whole and refused.get(file.lines, {}).get("error_type") == "MISSING COLUMNS":
+        raise Refused(
+            f"{file.name}, line {file.lines}: the last line stops short of its {len(file.header)} columns and does not end: "
+            "the file was cut off on its way. Send it again."
         )
     keep(connection, file_no, file.first_line, gone)
     notes = [(line, "ragged", "blank line") for line in file.blank_lines if line < file.lines]

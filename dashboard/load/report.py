@@ -5,8 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import pandas as pd
+import pyarrow
 
+from dashboard import queries
 from dashboard.load.staging import Batch
+from dashboard.metrics import METRICS
+
+COHORTS = ("denervations", "blocks", "courses", "index_blocks")
 
 
 @dataclass(frozen=True)
@@ -17,25 +23,61 @@ class Report:
     rows: list[tuple[str, str, str]]
 
 
-def report_of(batch: Batch, built: Path, pointer: dict | None, warehouse: Path) -> Report:
-    """The report of a load whose version has been built."""
+def report_of(batch: Batch, built: Path, national: pd.DataFrame, moves: pd.DataFrame) -> Report:
+    """The report of a load whose version has been built; `national` and `moves` as `load.national` makes them."""
     with duckdb.connect(str(built), read_only=True) as version:
         about = dict(version.table("about").fetchall())
         rules = Counter((row[2], row[3]) for row in version.table("refusals").fetchall())
         rows = [("file", file["file"], file_words(file)) for file in batch.files]
+        rows += [("note", "left out", note) for note in batch.notes]
+        rows += [("forced", rule, "accepted by --force") for rule in batch.forced]
         rows += [("rule", f"{severity}: {rule}", f"{count:,} rows") for (severity, rule), count in sorted(rules.items())]
         rows += [("days", name, about[name]) for name in ("data_start", "data_end", "provisional_from") if about[name]]
         rows += [("cohort", table, f"{version.table(table).count('*').fetchall()[0][0]:,} rows") for table in COHORTS]
         rows += [("left out", name.replace("_", " "), about[name]) for name in ("unlinked_rows", "rows_after_data_end")]
+        rows += [("coding", name, f"{said:,} of {facts:,}") for name, said, facts in coding(version)]
         rows += [("merged", code, f"counted under {successor}: {count:,} episodes")
                  for code, successor, count in version.table("successions").fetchall()]  # fmt: skip
         unknown = sorted(row[0] for row in version.table("providers").filter("sector = 'unknown'").fetchall())
         if unknown:
             rows.append(("unknown providers", f"{len(unknown)} in no reference list", " ".join(unknown)))
+        rows += [("SUS's EBI flag", year, f"{both:,} both, {theirs:,} SUS only, {ours:,} here only, {none:,} neither")
+                 for year, both, theirs, ours, none in version.table("ebi_compared").fetchall()]  # fmt: skip
+    rows += [("England", METRICS[name].title, words) for name, words in national_words(national, moves).items()]
     return Report([f"{section:>17}  {name}: {value}" for section, name, value in rows], rows)
 
 
-COHORTS = ("denervations", "blocks", "courses", "index_blocks")
+def coding(version: duckdb.DuckDBPyConnection) -> list[tuple[str, int, int]]:
+    """(what should be said, how often it is, of how many) in a version."""
+    return [row for row in version.sql(queries.text("build/coding")).fetchall() if row[2]]
+
+
+def national_words(national: pd.DataFrame, moves: pd.DataFrame) -> dict[str, str]:
+    """Per measure, the latest year's value, or old → new where the version before had that year."""
+    words = {}
+    for name, years in national.groupby("measure", sort=False):
+        last = years.sort_values("period").iloc[-1]
+        before = moves[(moves["measure"] == name) & (moves["period"] == last["period"])]
+        old = f"{figure(before['old'].iloc[0])} → " if len(before) else ""
+        words[str(name)] = f"{old}{figure(last['value'])} in {last['period']}"
+    return words
+
+
+def figure(value: float) -> str:
+    """A count as a whole number, a share or rate to four figures, nothing as a dash."""
+    if pd.isna(value):
+        return "–"
+    return f"{value:,.0f}" if value == round(value) else f"{value:.4g}"
+
+
+def keep(built: Path, report: Report, national: pd.DataFrame) -> None:
+    """Put a report, and the national measures it was held against, into the version it is about."""
+    names = ("section", "name", "value")
+    rows = pyarrow.table({name: [row[at] for row in report.rows] for at, name in enumerate(names)})
+    with duckdb.connect(str(built)) as version:
+        version.from_arrow(rows).to_table("report")
+        version.from_arrow(pyarrow.Table.from_pandas(national, preserve_index=False)).to_table("national")
+        version.sql("checkpoint")
 
 
 def file_words(file: dict) -> str:

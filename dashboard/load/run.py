@@ -11,10 +11,10 @@ from pathlib import Path
 from dashboard import build
 from dashboard.errors import Refused, Stopped
 from dashboard.load import versions
-from dashboard.load.report import Report, report_of
-from dashboard.load.staging import Batch, Wanted, stage, stop_if
-
-MAX_YEAR_CHANGE = 0.20
+from dashboard.load.limits import LIMITS, stop_if
+from dashboard.load.national import moves, national
+from dashboard.load.report import Report, keep, report_of
+from dashboard.load.staging import Batch, Wanted, stage
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,13 @@ def load(wanted: Wanted, warehouse: Path, *, dry_run: bool = False, tell=lambda 
     """
     with versions.locked(warehouse), tempfile.TemporaryDirectory(dir=warehouse, prefix="loading-") as name:
         scratch = Path(name)
+        versions.clear_leftovers(warehouse, keep=scratch)
         before = batches_in_force(warehouse)
         staging = scratch / "staging" if dry_run else warehouse / "staging"
         batch = stage(wanted, scratch / "new", scratch, tell)
         if repeats(batch, before):
-            return Loaded("", Report(["These files are already loaded, with the same content: nothing to do."], []))
+            words = "These files are already loaded, with the same content: nothing to do."
+            return Loaded("", Report([*batch.notes, words], []))
         refuse_going_back(batch, before, wanted)
         now = in_force([*before, batch])
         if not any(one.years for one in now):
@@ -50,14 +52,33 @@ def publish(now: list[Batch], batch: Batch, warehouse: Path, staging: Path, scra
     built = scratch / "version.duckdb"
     about = build.build(staging, now, built, versions.secret(warehouse), scratch, tell)
     version = about["version"]
+    report = weigh(batch, built, warehouse)
+    tell("verifying")
     verify(built)
-    report = report_of(batch, built, versions.read_pointer(warehouse), warehouse)
     if not dry_run:
         versions.put_in_place(warehouse, version, built)
         versions.point(warehouse, version)
         versions.prune(warehouse)
         forget_unused(warehouse)
     return Loaded("" if dry_run else version, report)
+
+
+def weigh(batch: Batch, built: Path, warehouse: Path) -> Report:
+    """The report of a built version, kept in it; Stopped when a national measure moved too far from the version in force."""
+    from dashboard.warehouse import OneVersion
+
+    now, before = national(built), None
+    served, _ = versions.to_serve(warehouse)
+    if served:
+        with OneVersion(versions.path_of(warehouse, served)) as version:
+            before = version.table("national")
+    moved = moves(now.iloc[:0] if before is None else before, now)
+    for one in moved[moved["too_far"]].itertuples():
+        words = f"{one.measure} of England in {one.period} would move from {one.old:.6g} to {one.new:.6g} ({one.moved:.0%})"
+        stop_if(True, "measure-moved", words, frozenset(batch.forced))
+    report = report_of(batch, built, now, moved)
+    keep(built, report, now)
+    return report
 
 
 def batches_in_force(warehouse: Path) -> list[Batch]:
@@ -106,8 +127,9 @@ def refuse_going_back(batch: Batch, before: list[Batch], wanted: Wanted) -> None
                 "An older extract does not replace a newer one; if it must, add --force older."
             )
         change = abs(new["rows"] - old["rows"]) / old["rows"]
-        words = f"financial year {year} would go from {old['rows']} to {new['rows']} rows, a change of more than 20%"
-        stop_if(change > MAX_YEAR_CHANGE and old["status"] == new["status"], "year-changed", words, wanted)
+        share = LIMITS["year-changed"]
+        words = f"financial year {year} would go from {old['rows']} to {new['rows']} rows, a change of more than {share:.0%}"
+        stop_if(change > share and old["status"] == new["status"], "year-changed", words, wanted.force)
 
 
 def in_force(batches: list[Batch]) -> list[Batch]:

@@ -10,15 +10,15 @@ import duckdb
 import pyarrow
 
 from dashboard import queries
-from dashboard.errors import Refused, Stopped
+from dashboard.errors import Refused
 from dashboard.load import files, layouts, reading, reference
+from dashboard.load.limits import LIMITS, check_forced, stop_if
 
 STAGED = {
-    "episodes": ("staged_episodes", "staged_deaths", "staged_months", "staged_years"),
+    "episodes": ("staged_episodes", "staged_deaths", "staged_months", "staged_fates", "staged_years"),
     "outpatients": ("staged_attendances", "staged_attendance_years"),
     "deaths": ("staged_deaths_file",),
 }
-MAX_QUARANTINED, MAX_QUARANTINED_PROVIDER, MIN_PROVIDER_ROWS = 0.005, 0.05, 20
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ class Batch:
     years: dict[str, dict] = field(default_factory=dict)
     outpatient_years: list[int] = field(default_factory=list)
     forced: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def has_deaths_file(self) -> bool:
@@ -64,7 +65,8 @@ def stage(wanted: Wanted, folder: Path, scratch: Path, tell) -> Batch:
         now.strftime("%Y%m%d-%H%M%S-%f"), now.isoformat(timespec="seconds"), wanted.status,
         *(day.isoformat() if day else None for day in (wanted.data_start, wanted.data_end)), forced=sorted(wanted.force),
     )  # fmt: skip
-    by_kind = open_all(wanted, scratch)
+    check_forced(wanted.force)
+    by_kind = without_twins(open_all(wanted, scratch), batch)
     target = scratch / batch.id
     target.mkdir()
     for kind, opened in by_kind.items():
@@ -89,11 +91,24 @@ def open_all(wanted: Wanted, scratch: Path) -> dict[str, list]:
     return by_kind
 
 
+def without_twins(by_kind: dict[str, list], batch: Batch) -> dict[str, list]:
+    """The files without those whose bytes came already in the same load; a note says which were left out."""
+    seen: dict[tuple, str] = {}
+    for kind, opened in by_kind.items():
+        for file, matched in list(opened):
+            key = (kind, file.sha256, tuple(file.header))
+            if key in seen:
+                opened.remove((file, matched))
+                batch.notes.append(f"{file.name}: the same bytes as {seen[key]}, left out")
+            seen.setdefault(key, file.name)
+    return by_kind
+
+
 def open_one(name: str, plain: Path, kind: str | None, wanted: Wanted, scratch: Path) -> tuple:
     """(file, matched columns) of one plain file."""
     chosen = wanted.layout if kind is None else "auto"
     if plain.suffix.lower() == ".parquet":
-        header = list(duckdb.read_parquet(str(plain)).columns)
+        header = parquet_header(name, plain)
         file = files.TextFile(name, plain, files.sha256(plain), header, "", 1, 0, ())
         return file, layouts.detect(header, name, kind, chosen)
     if wanted.encoding:
@@ -102,11 +117,22 @@ def open_one(name: str, plain: Path, kind: str | None, wanted: Wanted, scratch: 
     return file, layouts.detect(file.header, name, kind, chosen)
 
 
+def parquet_header(name: str, path: Path) -> list[str]:
+    """The columns of a Parquet file; Refused when it cannot be read to its end."""
+    try:
+        stored = duckdb.read_parquet(str(path))
+        if not stored.count("*").fetchall()[0][0]:
+            raise Refused(f"{name}: a Parquet file without rows. Check the export.")
+        return list(stored.columns)
+    except duckdb.Error as error:
+        raise Refused(f"{name}: not a readable Parquet file ({str(error).splitlines()[0]}). Send it again.") from error
+
+
 def stage_kind(connection, kind: str, opened: list, batch: Batch, wanted: Wanted, target: Path) -> None:
     """Read all files of one kind into one table, judge them, and write what is kept."""
     reference.put(connection, ("codelists", "site_successors"))
     reading.add_lines(connection, 0, [])
-    for number, (file, matched) in enumerate(opened, start=1):
+    for number, (file, matched) in enumerate(opened, start=len(batch.files) + 1):
         if file.delimiter:
             read = reading.read_text(connection, number, file, matched)
         else:
@@ -116,52 +142,55 @@ def stage_kind(connection, kind: str, opened: list, batch: Batch, wanted: Wanted
             "synthetic": matched.layout.synthetic, "rows_read": read, "rows_loaded": read,
             "rows_quarantined": 0, "rows_flagged": 0,
         })  # fmt: skip
-    if kind == "episodes":
-        refuse_files(connection, batch)
-        connection.from_arrow(pyarrow.Table.from_pylist(batch.files)).to_table("files")
+    refuse_files(connection, kind, batch)
+    mine = [file for file in batch.files if file["kind"] == kind]
+    connection.from_arrow(pyarrow.Table.from_pylist(mine)).to_table("files")
     queries.make_tables(connection, f"extract/{kind}", {"today": dt.date.today(), "relevant": reference.relevant_codes()})
+    queries.make_tables(connection, "extract/counts", {})
     for name in STAGED[kind]:
         connection.table(name).write_parquet(str(target / f"{name}.parquet"), compression="zstd")
+    connection.table("row_problems").write_parquet(str(target / f"{kind}_refusals.parquet"), compression="zstd")
+    count_rows(connection, mine, wanted)
     if kind == "episodes":
-        judge(connection, batch, wanted, target)
+        judge(connection, batch, wanted)
     if kind == "outpatients":
         batch.outpatient_years = [row[0] for row in connection.table("staged_attendance_years").fetchall()]
 
 
-def refuse_files(connection, batch: Batch) -> None:
+def refuse_files(connection, kind: str, batch: Batch) -> None:
     """Refused when any file shows a reason to refuse it whole."""
     names = {file["file_no"]: file["file"] for file in batch.files}
-    for file_no, rule, line, column, value in connection.sql(queries.text("extract/files/file_refusals")).fetchall():
+    for file_no, rule, line, column, value in connection.sql(queries.text(f"extract/files/{kind}_refusals")).fetchall():
         raise Refused(f"{names[file_no]}, line {line}, {column}: {FILE_RULES[rule].format(value=value)} [{rule}]")
 
 
 FILE_RULES = {
     "date-order": "expected a date as YYYY-MM-DD, found {value!r}. Export dates as YYYY-MM-DD: day and month could be swapped.",
+    "date-format": "expected dates as YYYY-MM-DD, found {value!r}, and most of the column is so. Export dates as YYYY-MM-DD.",
+    "no-bridge": "deaths by record number, and no bridge from record numbers to people. Give the bridge file with --deaths too.",
     "mangled-key": "expected a record number as text, found {value!r}: a spreadsheet has rounded it. Use the file as supplied.",
     "columns-disagree": "two columns of one meaning disagree on this line. Drop the wrong one, or name one in a layout of yours.",
 }
 
 
-def judge(connection, batch: Batch, wanted: Wanted, target: Path) -> None:
-    """Keep the refusals and counts of a load; Stopped when more was put aside than a load may lose."""
-    connection.table("row_problems").write_parquet(str(target / "refusals.parquet"), compression="zstd")
-    by_number = {file["file_no"]: file for file in batch.files if file["kind"] == "episodes"}
+def count_rows(connection, mine: list[dict], wanted: Wanted) -> None:
+    """Note how many rows of each file were loaded, put aside and flagged; Stopped when too many were put aside."""
+    by_number = {file["file_no"]: file for file in mine}
     for file_no, *counts in connection.table("file_counts").fetchall():
         by_number[file_no].update(zip(("rows_read", "rows_loaded", "rows_quarantined", "rows_flagged"), counts, strict=True))
+    read, aside = (sum(file[name] for file in mine) for name in ("rows_read", "rows_quarantined"))
+    if not any(file["rows_loaded"] for file in mine):
+        raise Refused(f"{', '.join(file['file'] for file in mine)}: no row could be kept of {read}.")
+    words = f"{aside} of {read} rows were put aside, more than {LIMITS['quarantined']:.1%}"
+    stop_if(aside > LIMITS["quarantined"] * read, "quarantined", words, wanted.force)
+
+
+def judge(connection, batch: Batch, wanted: Wanted) -> None:
+    """Note the financial years of episodes; Stopped when a provider lost more than a load may lose."""
     for year, rows, last_end in connection.table("staged_years").fetchall():
         batch.years[str(year)] = {"rows": rows, "last_end": last_end.isoformat(), "status": batch.status}
-    read = sum(file["rows_read"] for file in by_number.values())
-    aside = sum(file["rows_quarantined"] for file in by_number.values())
-    if not batch.years:
-        names = ", ".join(file["file"] for file in by_number.values())
-        raise Refused(f"{names}: no row could be kept of {read}.")
-    stop_if(aside > MAX_QUARANTINED * read, "quarantined", f"{aside} of {read} rows were put aside, more than 0.5%", wanted)
+    share = LIMITS["provider-quarantined"]
     for provider, rows, lost in connection.table("provider_counts").fetchall():
-        too_many = rows >= MIN_PROVIDER_ROWS and lost > MAX_QUARANTINED_PROVIDER * rows
-        stop_if(too_many, "provider-quarantined", f"{provider}: {lost} of {rows} rows were put aside, more than 5%", wanted)
-
-
-def stop_if(wrong: bool, rule: str, words: str, wanted: Wanted) -> None:
-    """Stopped, unless nothing is wrong or the rule was forced."""
-    if wrong and rule not in wanted.force:
-        raise Stopped(f"Nothing was published: {words}. Correct the files, or accept it with --force {rule}.")
+        too_many = rows >= LIMITS["provider-rows"] and lost > share * rows
+        words = f"{provider}: {lost} of {rows} rows were put aside, more than {share:.0%}"
+        stop_if(too_many, "provider-quarantined", words, wanted.force)

@@ -114,6 +114,18 @@ def point(warehouse: Path, version: str) -> None:
     write_durably(warehouse / "CURRENT", json.dumps(pointer) + "\n")
 
 
+def clear_leftovers(warehouse: Path, keep: Path) -> None:
+    """Remove what a load that was cut off left behind; the lock is held, so nobody else is at work."""
+    for path in warehouse.glob("loading-*"):
+        if path != keep:
+            shutil.rmtree(path, ignore_errors=True)
+    for path in folder_of(warehouse).glob("*.building"):
+        path.unlink()
+    for path in folder_of(warehouse).glob("*.sha256"):
+        if not path.with_suffix(".duckdb").exists():
+            path.unlink()
+
+
 def prune(warehouse: Path) -> None:
     """Keep the newest versions and the one in force."""
     pointer = read_pointer(warehouse)

@@ -14,6 +14,14 @@ with sent as (
         procodet,
         sitetret,
     from staged_months
+
+    union
+
+    select
+        procode3,
+        procodet,
+        sitetret,
+    from staged_fates
 ),
 
 named as (

@@ -14,7 +14,7 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parent.parent.parent
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-LONGEST = 120
+LONGEST = 600
 
 
 @pytest.fixture(scope="session")

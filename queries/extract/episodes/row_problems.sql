@@ -133,3 +133,25 @@ from (
     where operated <> ''
 )
 where day < admitted or day > discharged
+
+union all
+
+-- a date that says something, but no day: the row stands on its other dates
+select
+    file_no,
+    line,
+    'flag',
+    'unreadable-date',
+    column_name,
+    sent,
+from (
+    select
+        relevant.file_no,
+        relevant.line,
+        unnest(['EPISTART', 'EPIEND', 'ADMIDATE', 'DISDATE']) as column_name,
+        unnest([raw.epistart, raw.epiend, raw.admidate, raw.disdate]) as sent,
+    from relevant
+    inner join raw
+        on relevant.file_no = raw.file_no and relevant.line = raw.line
+)
+where sent is not null and try_strptime(left(sent, 10), ['%Y-%m-%d', '%Y%m%d']) is null

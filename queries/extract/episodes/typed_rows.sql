@@ -9,7 +9,7 @@ with dated as (
         try_strptime(left(raw.disdate, 10), ['%Y-%m-%d', '%Y%m%d'])::date as discharged,
         try_strptime(left(raw.epistart, 10), ['%Y-%m-%d', '%Y%m%d'])::date as started,
         try_strptime(left(raw.epiend, 10), ['%Y-%m-%d', '%Y%m%d'])::date as ended,
-        regexp_replace(raw.fyear, '[^0-9]', '', 'g') as year_digits,
+        regexp_replace(regexp_replace(raw.fyear, '\.0+$', ''), '[^0-9]', '', 'g') as year_digits,
     from raw
 ),
 
@@ -48,6 +48,11 @@ select
     upper(ccg_responsibility) as ccg_responsibility,
     upper(ccg_residence) as ccg_residence,
     susspellid,
+    -- what SUS itself holds to be the intervention EBI 2K: yes, no, or nothing said
+    case
+        when ebi_flag is null then null
+        else regexp_matches(upper(ebi_flag), '^(1|Y|YES|TRUE)$|(^|[^0-9A-Z])(EBI)?[ _-]?2[ _-]?K([^0-9A-Z]|$)')
+    end as sus_ebi,
     has_operation_date,
     -- '0102', '102' (leading zero lost), '1819', '201819', '2018/19'; a year such as '2021' is 2020/21
     case

@@ -50,6 +50,20 @@ shown_twice as (
         and not starts_with(regexp_replace(diagnoses, '([^;]{4})[^;]+', '\1', 'g'), diagnoses_again)
 ),
 
+unlike_dates as (
+    select *
+    from (
+        select
+            file_no,
+            line,
+            unnest(['ADMIDATE', 'DISDATE', 'EPISTART', 'EPIEND']) as column_name,
+            unnest([admidate, disdate, epistart, epiend]) as value,
+        from raw
+        where not regexp_matches(concat_ws(';', admidate, disdate, epistart, epiend), '^([0-9]{4}-?[0-9]{2}-?[0-9]{2}[^;]*;?)*$')
+    )
+    where not regexp_matches(value, '^[0-9]{4}-?[0-9]{2}-?[0-9]{2}')
+),
+
 found as (
     select
         file_no,
@@ -59,6 +73,21 @@ found as (
         value,
     from values_seen
     where regexp_matches(value, '^\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}')
+
+    union all
+
+    -- a column that mostly says no day in either of the two ways is in a way we do not know
+    select
+        unlike_dates.file_no,
+        'date-format',
+        min(unlike_dates.line),
+        unlike_dates.column_name,
+        arg_min(unlike_dates.value, unlike_dates.line),
+    from unlike_dates
+    inner join (select file_no, count(*) as rows from raw group by all) as sizes
+        on unlike_dates.file_no = sizes.file_no
+    group by unlike_dates.file_no, unlike_dates.column_name, sizes.rows
+    having count(*) > sizes.rows / 2
 
     union all
 

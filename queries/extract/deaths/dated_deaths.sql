@@ -1,0 +1,10 @@
+-- One row per row of the deaths files: a person and a day, a record number and a day, or (a bridge) a person and a record number.
+select
+    file_no,
+    line,
+    person,
+    record,
+    used,
+    death_date as sent,
+    try_strptime(left(death_date, 10), ['%Y-%m-%d', '%Y%m%d'])::date as died,
+from raw

@@ -1,0 +1,42 @@
+-- One row per reason to refuse a whole deaths file, with the first line that shows it.
+with found as (
+    select
+        file_no,
+        'date-order' as rule,
+        line,
+        'DATE_OF_DEATH' as column_name,
+        death_date as value,
+    from raw
+    where regexp_matches(death_date, '^\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}')
+
+    union all
+
+    select
+        file_no,
+        'no-bridge',
+        line,
+        'RECORD_ID',
+        null,
+    from raw
+    where person is null and record is not null and not exists (select 1 from raw as bridge where bridge.person is not null and bridge.record is not null)
+
+    union all
+
+    select
+        file_no,
+        'columns-disagree',
+        line,
+        disagreeing,
+        null,
+    from raw
+    where disagreeing is not null
+)
+
+select
+    file_no,
+    rule,
+    min(line) as line,
+    arg_min(column_name, line) as column_name,
+    arg_min(value, line) as value,
+from found
+group by all
