@@ -92,6 +92,10 @@ class Ask:
         """A row per place, stage and outcome of the year after an index block: place…, period, stage, outcome, count, flag."""
         return self._road.answer(kinds.FLOW, Cells(by))
 
+    def loading(self, name: str) -> Released:
+        """A table about how the version was loaded: `files`, `rules`, `months`, `mergers`, `unknown`, `published` or `ebi`."""
+        return self._road.about_loading(name)
+
     def rows(self, table: str) -> pd.DataFrame:
         """Exact rows of a table, columns as in the interface, of the chosen place and years, within the scope."""
         return rows.of(table, self._road)

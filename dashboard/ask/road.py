@@ -17,6 +17,15 @@ from dashboard.disclosure.released import Released
 from dashboard.errors import Refused
 from dashboard.filters import DEFAULTS, Filters
 
+LOADING = {
+    "files": "Files loaded, and what became of their rows",
+    "rules": "Rows put aside, dropped or flagged, by rule",
+    "months": "Providers whose months are complete",
+    "mergers": "Closed organisations, and those they are counted under",
+    "unknown": "Provider codes in no reference list",
+    "published": "Mentions of codes here and as published",
+    "ebi": "SUS's own EBI flag and the rule used here",
+}
 CHOICES = ("cohort", "policy", *policy.THRESHOLDS)
 
 
@@ -50,6 +59,18 @@ class Road:
         told = self.version.kept(key, lambda: self._released(kind, bound, filters, by, cells))
         frame = self._in_region(told.frame, by)
         return replace(told, frame=frame.copy(), filters=self.filters, notes=(note,) if note else ())
+
+    def about_loading(self, name: str) -> Released:
+        """A released table about how the version was loaded; of the chosen provider where that can be told."""
+        asked = question(f"ask/loading_{name}")
+        provider = self.filters.place if self.filters.place_type == "provider" else None
+        bound = asked.bind({"provider": provider})
+        key = (self.gate.name, "loading", asked.sql, tuple(sorted(bound.items())))
+        return self.version.kept(key, lambda: self._told_of_loading(name, asked, bound))
+
+    def _told_of_loading(self, name: str, asked: Question, bound: dict) -> Released:
+        raw = self.version.frame(asked, bound)
+        return release(raw, "loading", self.gate.name, title=LOADING[name], about=self.version.about, filters=self.filters)
 
     def heed(self, name: str, heeds: tuple[str, ...]) -> None:
         """Refuse, when strict, a choice that was made but of which the question takes no notice."""

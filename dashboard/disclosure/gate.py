@@ -16,6 +16,7 @@ GATES: dict[str, Callable[..., pd.DataFrame]] = {
     "share": tables.shares,
     "tally": tables.tally,
     "waterfall": tables.waterfall,
+    "loading": tables.loading,
     "incidence": incidence.at_horizon,
     "curve": incidence.along,
     "rate": rates.rate,

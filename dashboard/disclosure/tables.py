@@ -7,6 +7,10 @@ from dashboard.disclosure.numbers import Profile, all_or_none_of_few, hide_both,
 from dashboard.stats.intervals import wilson
 
 EMPTY = np.nan
+ROWS_COUNTED = (
+    *("rows", "rows_read", "rows_loaded", "rows_quarantined", "rows_flagged", "mentions_here"),
+    *("both_say_so", "only_sus", "only_here", "neither"),
+)
 LABELS = ("place", "period", "split_1", "split_2", "part", "outcome", "stage", "rule")
 
 
@@ -63,6 +67,17 @@ def waterfall(raw: pd.DataFrame, chosen: Profile) -> pd.DataFrame:
     hidden = np.isnan(lost) | np.isnan(remaining)
     flag = flags(hidden, np.zeros(len(hidden), dtype=bool), raw["provisional"])
     return labelled(raw, {"lost": hide_both(lost, hidden), "remaining": hide_both(remaining, hidden), "flag": flag})
+
+
+def loading(raw: pd.DataFrame, chosen: Profile) -> pd.DataFrame:
+    """A table about loading: its words as they are, its counts of rows as multiples of 5 with small ones hidden.
+
+    Rows of a file have no key, so the nearest multiple is told; counts of organisations are about nobody.
+    """
+    counted = [name for name in ROWS_COUNTED if name in raw]
+    told = raw.assign(**{name: release_number(raw[name], raw[name], 2, chosen) for name in counted})
+    hidden = told[counted].isna().any(axis=1)
+    return told.assign(flag=flags(hidden, np.zeros(len(told), dtype=bool), np.zeros(len(told), dtype=bool)))
 
 
 def _columns(raw: pd.DataFrame, numerator, denominator, value, lower, upper, flag) -> pd.DataFrame:

@@ -59,8 +59,8 @@ def disagreement(matched: Matched, names: list[str]):
 
 
 def projection(matched: Matched, names: list[str]) -> list:
-    """Every column of ours, as an expression over a file's columns."""
-    found = [scalar(positions).alias(ours) for ours, positions in matched.columns.items() if ours != "epistat"]
+    """Every column of ours, as an expression over a file's columns; in one order for every layout, as rows are appended by place."""
+    found = [scalar(positions).alias(ours) for ours, positions in sorted(matched.columns.items()) if ours != "epistat"]
     if "epistat" in matched.columns:
         # without the column every row is a finished episode; with it, a blank is not
         known = scalar(matched.columns["epistat"]) if matched.columns["epistat"] else ConstantExpression("3")

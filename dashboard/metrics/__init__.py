@@ -21,6 +21,7 @@ from dashboard.metrics.blocks import (
     REPEAT_INJECTION_GIRFT,
     TWO_OR_MORE_BLOCKS,
 )
+from dashboard.metrics.coding import IMAGE_CONTROL_RECORDED, LEVELS_RECORDED, LINKED_TO_PERSON, SIDE_RECORDED
 from dashboard.metrics.declared import ALL_SPLITS, BLOCK_SPLITS, HIGHER, LOWER, WITHOUT_COURSE, Metric
 from dashboard.metrics.repeats import MINIMUM, REPEAT_BY_12_MONTHS, REPEAT_BY_24_MONTHS, REPEAT_WITHIN_MINIMUM
 from dashboard.metrics.volumes import BLOCKS, DENERVATION_RATE, DENERVATIONS, PATIENTS
@@ -38,7 +39,10 @@ __all__ = [
     "DENERVATIONS",
     "DENERVATION_RATE",
     "HIGHER",
+    "IMAGE_CONTROL_RECORDED",
     "JUDGED",
+    "LEVELS_RECORDED",
+    "LINKED_TO_PERSON",
     "LOOK_BACK",
     "LOWER",
     "METRICS",
@@ -54,6 +58,7 @@ __all__ = [
     "REPEAT_BY_24_MONTHS",
     "REPEAT_INJECTION_GIRFT",
     "REPEAT_WITHIN_MINIMUM",
+    "SIDE_RECORDED",
     "TWO_OR_MORE_BLOCKS",
     "WITHOUT_COURSE",
     "Metric",
@@ -84,6 +89,10 @@ METRICS: dict[str, Metric] = {
         MET_REPEAT_BLOCK,
         MET_LEVELS,
         CONSERVATIVE_CARE_SEEN,
+        LINKED_TO_PERSON,
+        SIDE_RECORDED,
+        LEVELS_RECORDED,
+        IMAGE_CONTROL_RECORDED,
     )
 }
 

@@ -7,5 +7,6 @@ ALL = (
     ("blocks", "Block to RFD"),
     ("policy", "Policy adherence"),
     ("downloads", "Downloads"),
+    ("quality", "Data quality"),
     ("definitions", "Definitions"),
 )

@@ -12,6 +12,7 @@ from dashboard.metrics import METRICS
 HEADINGS = {
     "place": "Code", "place_name": "Place", "numerator": "Number", "denominator": "Out of", "lower": "95% lower",
     "upper": "95% upper", "flag": "Note", "at_risk": "At risk", "incidence": "Share by then", "count": "Number",
+    "rows_quarantined": "Put aside", "rows_flagged": "Flagged", "rows_read": "Rows read", "rows_loaded": "Loaded",
     "fails_only": "Fails this alone", "fails_with_others": "Fails this and others", "sex": "Sex", "age_band": "Age",
 }  # fmt: skip
 LABELS = (
@@ -25,6 +26,21 @@ LABELS = (
     "criterion",
     "measure",
     *("sex", "age_band", "setting"),
+    *(
+        "month",
+        "state",
+        "file",
+        "kind",
+        "layout",
+        "status",
+        "years",
+        "severity",
+        "code",
+        "year",
+        "successor",
+        "successor_name",
+        "note",
+    ),
 )
 LABELS = (*LABELS, "levels", "course", "flag")
 AS_SHARES = ("value", "lower", "upper", "incidence")

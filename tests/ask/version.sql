@@ -85,3 +85,22 @@ insert into providers values
 insert into about values
     ('version', 'test'), ('created', '2024-06-01'), ('data_start', '2014-04-01'), ('data_end', '2024-03-31'),
     ('synthetic', 'true'), ('deaths_observed', 'true'), ('outpatient_loaded', 'true'), ('provisional_from', '');
+
+create table fates (provider varchar, month varchar, severity varchar, rule varchar, rows bigint);
+
+create table months (provider varchar, month varchar, rows bigint, complete boolean);
+
+create table successions (code varchar, successor varchar, rows bigint);
+
+create table codes_found (list varchar, code varchar, year varchar, mentions bigint);
+
+create table published (year varchar, measure varchar, value integer, source varchar);
+
+create table ebi_compared (
+    year varchar, both_say_so bigint, only_sus bigint, only_here bigint, neither bigint
+);
+
+create table sources (
+    batch varchar, status varchar, years varchar, file_no bigint, kind varchar, file varchar, sha256 varchar, layout varchar,
+    synthetic boolean, rows_read bigint, rows_loaded bigint, rows_quarantined bigint, rows_flagged bigint
+);

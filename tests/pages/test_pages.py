@@ -61,12 +61,14 @@ def test_a_page_shows_the_demo_data_says_it_is_synthetic_and_from_which_version(
 def test_a_page_with_nothing_to_show_says_so_and_does_not_fail(name):
     page = AppTest.from_function(alone, args=(name,), default_timeout=300).run()
     assert not page.exception and not page.error
-    if name not in ("definitions", "overview"):
+    if name == "quality":
+        assert "There are none in this data." in text(page)
+    if name not in ("definitions", "overview", "quality"):
         assert re.search("nothing to show|no rows", text(page))
     assert not page.get("plotly_chart")
 
 
-@pytest.mark.parametrize("name", ["overview", "volumes", "repeats", "blocks", "policy"])
+@pytest.mark.parametrize("name", ["overview", "volumes", "repeats", "blocks", "policy", "quality"])
 def test_every_chart_has_a_text_alternative_a_table_and_a_file(opened, name):
     page = opened(name)
     charts = page.get("plotly_chart")

@@ -1,0 +1,127 @@
+"""Data quality: can these numbers be trusted."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.ask import Ask
+from dashboard.charts.bars import stacked
+from dashboard.charts.words import number
+from dashboard.disclosure.released import Released
+from dashboard.metrics import METRICS
+from dashboard.pages.card import card, download, grid, trend_card
+from dashboard.pages.table import table
+
+READ = "What the records hold limits what any number here can say; a change of coding can look like a change of care."
+STATES = {"complete": "Complete", "short": "Under half of usual", "nothing_sent": "Nothing sent"}
+
+
+def show(ask: Ask) -> None:
+    """Months complete, coding, rows by fate and rule, files, mergers, unknown codes, and what others count."""
+    st.title("Data quality", anchor=False)
+    grid(ask, (months,), (linked, sides), (levels, image_control), (rules, files), (published, mergers), (unknown, ebi))
+
+
+def months(ask: Ask) -> None:
+    """Providers by month: complete, short, silent."""
+    answer = ask.loading("months")
+    last = answer.frame.dropna().tail(1)
+    title = (
+        answer.title
+        if last.empty
+        else f"{number(last['complete'].iloc[0], 'count')} providers sent a complete month in {last['month'].iloc[0]}"
+    )
+    long = replace(answer, frame=tall(answer))
+    read = (
+        "A month is complete when a provider sent at least half of its usual number of episodes, of any kind. A month not sent is a gap in "
+        "its charts, never a zero."
+    )
+    card("dq-months", title, lambda: stacked(long, "month", "state", STATES), long, read)
+
+
+def tall(answer: Released):
+    """One row per month and state."""
+    frame = answer.frame.drop(columns="flag").melt("month", list(STATES), "state", "value")
+    return frame.assign(place=answer.filters.place, flag="")[["month", "state", "value", "flag"]]
+
+
+def linked(ask: Ask) -> None:
+    """Denervations that name a person."""
+    trend_card("dq-linked", "With a person key", ask.counts(METRICS["linked_to_person"]), READ)
+
+
+def sides(ask: Ask) -> None:
+    """Denervations with a side."""
+    trend_card("dq-sides", "With a side coded", ask.counts(METRICS["side_recorded"]), READ)
+
+
+def levels(ask: Ask) -> None:
+    """Denervations with levels."""
+    trend_card("dq-levels", "With levels coded", ask.counts(METRICS["levels_recorded"]), READ)
+
+
+def image_control(ask: Ask) -> None:
+    """Denervations with image control."""
+    trend_card("dq-image", "With image control coded", ask.counts(METRICS["image_control_recorded"]), READ)
+
+
+def rules(ask: Ask) -> None:
+    """What was wrong with rows."""
+    listed(
+        "dq-rules",
+        ask.loading("rules"),
+        "Put aside: not counted anywhere. Flagged: kept, repaired or noted. No row is dropped without a rule.",
+    )
+
+
+def files(ask: Ask) -> None:
+    """The files of the version."""
+    listed("dq-files", ask.loading("files"), "Every row read is loaded, put aside, or dropped as an exact copy of another.")
+
+
+def published(ask: Ask) -> None:
+    """Mentions of codes, here and as published."""
+    read = "Published: Hospital Episode Statistics, mentions of a code in any position in England. Part of England, or of a year, shows fewer."
+    listed("dq-published", ask.loading("published"), read)
+
+
+def mergers(ask: Ask) -> None:
+    """Closed organisations."""
+    listed(
+        "dq-mergers",
+        ask.loading("mergers"),
+        "Each is counted under its successor for every year, so that a trend does not break at a merger.",
+    )
+
+
+def unknown(ask: Ask) -> None:
+    """Providers nobody lists."""
+    listed(
+        "dq-unknown",
+        ask.loading("unknown"),
+        "They are counted under their own code.",
+        "Every provider code is in a reference list.",
+    )
+
+
+def ebi(ask: Ask) -> None:
+    """SUS's own flag."""
+    none = "No file carried SUS's own flag of Evidence-Based Interventions, so there is nothing to hold the rule against."
+    listed(
+        "dq-ebi",
+        ask.loading("ebi"),
+        "Episodes on which the two disagree differ in date of definition, site codes or primary diagnosis.",
+        none,
+    )
+
+
+def listed(key: str, answer: Released, read: str, none: str = "There are none in this data.") -> None:
+    """A table that is its own picture, with its file."""
+    with st.container(border=True, key=f"card-{key}"):
+        st.header(answer.title, anchor=False)
+        if answer.frame.empty:
+            st.markdown(none)
+            return
+        st.html(table(answer))
+        st.markdown(read)
+        download(answer, key)

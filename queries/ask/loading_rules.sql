@@ -1,0 +1,9 @@
+-- One row per rule that put rows aside, dropped them as copies or flagged them: how many, of the chosen provider or of all.
+select
+    severity,
+    rule,
+    sum(rows)::bigint as rows,
+from fates
+where provider = $provider or $provider is null
+group by all
+order by severity desc, rows desc, rule

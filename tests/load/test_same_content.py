@@ -1,0 +1,73 @@
+"""However the same rows arrive, the version says the same: its content hash must not move."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from dashboard.warehouse import Warehouse
+from tests.load.catalogue import lines_of
+from tests.recount.random_hes import dataset
+from tests.worked.command import run
+
+DATA = dataset(7, outpatients=False, deaths=False)
+
+
+def content(folder: Path, name: str, *files: str) -> str:
+    """The content hash of a version made of these texts."""
+    paths = []
+    for number, text in enumerate(files):
+        paths.append(folder / f"{name}-{number}.txt")
+        paths[-1].write_bytes(text.encode())
+    days = ["--data-start", DATA.start, "--data-end", DATA.end, "--force", "quarantined", "--force", "provider-quarantined"]
+    status, _, err = run("load", *paths, "--warehouse", folder / name, *days)
+    assert status == 0, err
+    return Warehouse(folder / name).about["content_hash"]
+
+
+@pytest.fixture(scope="module")
+def lines():
+    """Random rows, each record number once: of two with one number the later holds, so there order matters by design."""
+    return lines_of(list({(row["FYEAR"], row["EPIKEY"]): row for row in DATA.apc}.values()))
+
+
+def joined(lines: list[str], end: str = "\n") -> str:
+    return end.join(lines) + end
+
+
+WAYS = {
+    "shuffled": lambda head, rows, rng: [joined([head, *rng.sample(rows, len(rows))])],
+    "split": lambda head, rows, rng: [joined([head, *rows[half::3]]) for half in range(3)],
+    "split, later first": lambda head, rows, rng: [joined([head, *rows[half::2]]) for half in (1, 0)],
+    "with CRLF": lambda head, rows, rng: [joined([head, *rows], "\r\n")],
+    "columns in another order": lambda head, rows, rng: [joined(reordered([head, *rows], rng))],
+    "without a last line end": lambda head, rows, rng: [joined([head, *rows])[:-1]],
+    "with quotes": lambda head, rows, rng: [joined([head, *("|".join(f'"{cell}"' for cell in row.split("|")) for row in rows)])],
+    "with a byte-order mark": lambda head, rows, rng: ["\ufeff" + joined([head, *rows])],
+    "with codes in lower case and dots": lambda head, rows, rng: [
+        joined([head, *(row.replace("V485", " v48.5") for row in rows)])
+    ],
+}
+
+
+def reordered(lines: list[str], rng: random.Random) -> list[str]:
+    """The same columns in another order."""
+    order = list(range(lines[0].count("|") + 1))
+    rng.shuffle(order)
+    return ["|".join(line.split("|")[at] for at in order) for line in lines]
+
+
+@pytest.fixture(scope="module")
+def plain(lines, tmp_path_factory):
+    return content(tmp_path_factory.mktemp("plain"), "plain", joined(lines))
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_same_rows_make_the_same_version(way, lines, plain, tmp_path):
+    head, *rows = lines
+    assert content(tmp_path, "other", *WAYS[way](head, rows, random.Random(3))) == plain
+
+
+def test_one_row_less_makes_another(lines, plain, tmp_path):
+    relevant = next(at for at, line in enumerate(lines) if "V485" in line)
+    assert content(tmp_path, "less", joined(lines[:relevant] + lines[relevant + 1 :])) != plain
