@@ -99,7 +99,7 @@ def put_inputs(connection, folder: Path, batches: list[Batch]) -> None:
         for table, name, only in (
             ("staged_rows", "staged_episodes", mine), ("staged_deaths", "staged_deaths", mine),
             ("staged_months", "staged_months", mine), ("staged_attendances", "staged_attendances", seen),
-            ("staged_fates", "staged_fates", mine), ("staged_deaths_file", "staged_deaths_file", None),
+            ("staged_fates", "staged_fates", [*mine, 0]), ("staged_deaths_file", "staged_deaths_file", None),
             *(("staged_refusals", f"{kind}_refusals", None) for kind in KINDS),
         ):  # fmt: skip
             put_staged(connection, folder / batch.id / f"{name}.parquet", table, batch, only)

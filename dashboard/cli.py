@@ -8,7 +8,7 @@ import traceback
 from pathlib import Path
 
 from dashboard import commands
-from dashboard.errors import Refused, Stopped
+from dashboard.errors import Failed, Refused, Stopped
 
 FORMATS = ("table", "csv", "json")
 PROFILES = ("hes2018_ck", "hes2018", "sde10", "exact")
@@ -108,6 +108,8 @@ def main(argv: list[str] | None = None) -> int:
         return failed(options, error, 2)
     except Stopped as error:
         return failed(options, error, 3)
+    except Failed as error:
+        return failed(options, error, 1)
     except BrokenPipeError:
         return 0
     except Exception as error:  # the last resort: anything else is our fault, and says so without a traceback

@@ -1,4 +1,4 @@
-"""The two ways a command ends without doing its work, each with its exit code."""
+"""The ways a command ends without doing its work, each with its exit code."""
 
 
 class Refused(Exception):
@@ -7,3 +7,7 @@ class Refused(Exception):
 
 class Stopped(Exception):
     """A gate stopped the work before anything was published. Exit code 3."""
+
+
+class Failed(Exception):
+    """What could not be done though nothing is wrong with the input: a full disk, too little memory. Exit code 1."""

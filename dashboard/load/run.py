@@ -8,8 +8,10 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
 from dashboard import build
-from dashboard.errors import Refused, Stopped
+from dashboard.errors import Failed, Refused, Stopped
 from dashboard.load import versions
 from dashboard.load.limits import LIMITS, stop_if
 from dashboard.load.national import moves, national
@@ -28,8 +30,18 @@ class Loaded:
 def load(wanted: Wanted, warehouse: Path, *, dry_run: bool = False, tell=lambda words: None) -> Loaded:
     """Load files and publish a version, or with `dry_run` only say what would happen.
 
-    Raises Refused (bad input) or Stopped (a gate); neither changes what is served.
+    Raises Refused (bad input), Stopped (a gate) or Failed (no room on disk or in memory); none changes what is served.
     """
+    try:
+        return _load(wanted, warehouse, dry_run, tell)
+    except (duckdb.IOException, duckdb.OutOfMemoryException, OSError) as error:
+        words = str(error).splitlines()[0]
+        raise Failed(
+            f"Nothing was published, and what was served still is: {words}. Make room on the disk or in memory, then load again."
+        ) from error
+
+
+def _load(wanted: Wanted, warehouse: Path, dry_run: bool, tell) -> Loaded:
     with versions.locked(warehouse), tempfile.TemporaryDirectory(dir=warehouse, prefix="loading-") as name:
         scratch = Path(name)
         versions.clear_leftovers(warehouse, keep=scratch)

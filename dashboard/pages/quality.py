@@ -19,7 +19,7 @@ STATES = {"complete": "Complete", "short": "Under half of usual", "nothing_sent"
 def show(ask: Ask) -> None:
     """Months complete, coding, rows by fate and rule, files, mergers, unknown codes, and what others count."""
     st.title("Data quality", anchor=False)
-    grid(ask, (months,), (linked, sides), (levels, image_control), (rules, files), (published, mergers), (unknown, ebi))
+    grid(ask, (months,), (linked, sides), (levels, image_control), (rules, published), (files,), (mergers, unknown), (ebi,))
 
 
 def months(ask: Ask) -> None:

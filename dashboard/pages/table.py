@@ -115,6 +115,8 @@ def label(name: str, value: str) -> str:
     """A code of the table in words."""
     if name == "measure" and value in METRICS:
         return METRICS[value].title
+    if name == "file":
+        return value
     return SEXES.get(value, value) if name == "sex" else value.replace("_", " ")
 
 

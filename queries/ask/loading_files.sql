@@ -4,7 +4,6 @@ select
     kind,
     layout,
     status,
-    years,
     rows_read,
     rows_loaded,
     rows_quarantined,
