@@ -150,7 +150,7 @@ def stage_kind(connection, kind: str, opened: list, batch: Batch, wanted: Wanted
     for name in STAGED[kind]:
         connection.table(name).write_parquet(str(target / f"{name}.parquet"), compression="zstd")
     connection.table("row_problems").write_parquet(str(target / f"{kind}_refusals.parquet"), compression="zstd")
-    count_rows(connection, mine, wanted)
+    count_rows(connection, kind, mine, wanted)
     if kind == "episodes":
         judge(connection, batch, wanted)
     if kind == "outpatients":
@@ -173,7 +173,7 @@ FILE_RULES = {
 }
 
 
-def count_rows(connection, mine: list[dict], wanted: Wanted) -> None:
+def count_rows(connection, kind: str, mine: list[dict], wanted: Wanted) -> None:
     """Note how many rows of each file were loaded, put aside and flagged; Stopped when too many were put aside."""
     by_number = {file["file_no"]: file for file in mine}
     for file_no, *counts in connection.table("file_counts").fetchall():
@@ -181,8 +181,9 @@ def count_rows(connection, mine: list[dict], wanted: Wanted) -> None:
     read, aside = (sum(file[name] for file in mine) for name in ("rows_read", "rows_quarantined"))
     if not any(file["rows_loaded"] for file in mine):
         raise Refused(f"{', '.join(file['file'] for file in mine)}: no row could be kept of {read}.")
-    words = f"{aside} of {read} rows were put aside, more than {LIMITS['quarantined']:.1%}"
-    stop_if(aside > LIMITS["quarantined"] * read, "quarantined", words, wanted.force)
+    share = LIMITS["quarantined" if kind == "episodes" else "quarantined-beside"]
+    words = f"{aside} of {read} rows of {kind} were put aside, more than {share:.1%}"
+    stop_if(aside > share * read, "quarantined", words, wanted.force)
 
 
 def judge(connection, batch: Batch, wanted: Wanted) -> None:

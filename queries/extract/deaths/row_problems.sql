@@ -1,4 +1,4 @@
--- One row per thing wrong with a row of the deaths files; each puts the row aside.
+-- One row per thing wrong with a row of the deaths files; each puts the row aside, but a death of nobody known, which is only flagged.
 select
     file_no,
     line,
@@ -13,7 +13,7 @@ union all
 select
     file_no,
     line,
-    'quarantine',
+    'flag',
     'null-person',
     'TOKEN_PERSON_ID',
     null,
