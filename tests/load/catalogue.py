@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.load import faults
 from tests.make_hes import APC, episode, numbered, write_apc
 
 DAY = "2023-05-10"
@@ -189,7 +190,7 @@ def as_table() -> str:
     parts = [
         "# Bad input, and what happens to it",
         "",
-        "Made from `tests/load/catalogue.py` by `python -m tests.load.catalogue`; each line is a test.",
+        "Made from `tests/load/catalogue.py` and `tests/load/faults.py` by `python -m tests.load.catalogue`; each line is a test.",
         "",
     ]
     parts += ["| what arrives | what happens | what the message says |", "|---|---|---|"]
@@ -200,7 +201,8 @@ def as_table() -> str:
         parts.append(f"| {words} | the row is put aside, counted and listed | `quarantine: {rule}` |")
     for words, rule, _ in FLAGGED:
         parts.append(f"| {words} | the row is kept and flagged | `flag: {rule}` |")
-    return "\n".join(parts) + "\n"
+    parts += ["", "# Faults while a version is published or served, and what survives", "", faults.as_table()]
+    return "\n".join(parts)
 
 
 PAGE = Path(__file__).parents[2] / "docs" / "bad-input.md"
