@@ -34,7 +34,7 @@ def load(wanted: Wanted, warehouse: Path, *, dry_run: bool = False, tell=lambda 
     """
     try:
         return _load(wanted, warehouse, dry_run, tell)
-    except (duckdb.IOException, duckdb.OutOfMemoryException, OSError) as error:
+    except (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException, OSError) as error:
         words = str(error).splitlines()[0]
         raise Failed(
             f"Nothing was published, and what was served still is: {words}. Make room on the disk or in memory, then load again."

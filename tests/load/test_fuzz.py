@@ -103,7 +103,7 @@ def ends_in_a_sentence(name: str, content: bytes) -> None:
             assert 0 < kept <= int(about["rows_read"])
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(files())
 def test_whatever_is_in_a_file_the_load_ends_in_a_sentence(file):
     ends_in_a_sentence(*file)
