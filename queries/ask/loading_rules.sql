@@ -6,4 +6,4 @@ select
 from fates
 where provider = $provider or $provider is null
 group by all
-order by severity desc, rows desc, rule
+order by severity desc, sum(fates.rows) desc, rule
