@@ -191,7 +191,7 @@ def rows(options) -> None:
     """Exact rows of one table."""
     from dashboard.ask import Ask
 
-    asking = Ask(open_warehouse(options), chosen(options), profile="exact", strict=True)
+    asking = Ask(open_warehouse(options), chosen(options), profile="exact", strict=True, scope=("all", ""))
     say(NOT_FOR_RELEASE)
     show(asking.rows(options.table), options.format)
 
