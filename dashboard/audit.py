@@ -64,6 +64,15 @@ def append(log: Path, entry: Entry) -> int:
         raise Failed(f"the audit log cannot be written ({type(error).__name__}); nothing was taken out") from error
 
 
+def ready(log: Path) -> None:
+    """Come back when an entry could be written now; Failed otherwise."""
+    try:
+        with _held(log, "a+b", fcntl.LOCK_EX) as stream:
+            _agree(_last(stream), _head(log))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise Failed(f"the audit log cannot be written ({type(error).__name__})") from error
+
+
 def check(log: Path, expected: str = "") -> dict:
     """{n, hash} of the last line of a sound log; Stopped, naming the line, for one that was edited, cut or reordered.
 

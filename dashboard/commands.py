@@ -109,6 +109,31 @@ def publish(options) -> None:
 
 
 def check(options) -> None:
+    """Run the check of the options: audits, audit-log or access."""
+    {"audits": check_audits, "audit-log": check_audit_log, "access": check_access}[options.what](options)
+
+
+def check_audit_log(options) -> None:
+    """Say how many lines a sound audit log has, and its last hash; Stopped, naming the line, when it is not sound."""
+    from dashboard import audit
+
+    log = options.log or audit.place(options.warehouse)
+    last = audit.check(log, options.expect)
+    print(f"  ok  {log}: {last['n']} lines, the last with hash {last['hash']}")
+
+
+def check_access(options) -> None:
+    """Say how many grants there are, and which have ended; Refused, naming the grant, for a bad file."""
+    import datetime as dt
+
+    from dashboard import access
+
+    grants = access.read().grants.values()
+    ended = sum(grant.expires < dt.datetime.now(dt.UTC).date() for grant in grants)
+    print(f"  ok  {access.place()}: {len(grants)} grants, {ended} of them ended")
+
+
+def check_audits(options) -> None:
     """Run the audits on the version in force; Stopped when one finds a row."""
     from dashboard import queries
 

@@ -1,6 +1,5 @@
 """Courses one by one, with every criterion: for those who were granted the rows, and without a name in them."""
 
-import hashlib
 import hmac
 from dataclasses import dataclass
 
@@ -48,13 +47,12 @@ def of(selection: Selection, road: Road, key: bytes) -> pd.DataFrame:
     asked = question("rows/episodes", "ask/door", "ask/selected")
     found = road.version.frame(asked, asked.bind(choices))
     named = found.assign(
-        patient=[pseudonym(key, "patient", person) for person in found["person"]],
-        course=[pseudonym(key, "course", course) for course in found["course_id"]],
+        patient=pseudonyms(key, "patient", found["person"]), course=pseudonyms(key, "course", found["course_id"])
     )
     return named[list(COLUMNS)]
 
 
-def pseudonym(key: bytes, kind: str, name: object) -> str:
-    """A name's stand-in: always the same under one key, and nothing to do with its stand-in under another."""
-    digest = hmac.new(key, f"{kind} {name}".encode(), hashlib.sha256).hexdigest()
-    return f"{kind[0].upper()}{digest[:12]}"
+def pseudonyms(key: bytes, kind: str, names: pd.Series) -> pd.Series:
+    """A stand-in for each name: the same for the same name under one key, and nothing alike under another."""
+    stand_ins = {name: hmac.digest(key, f"{kind} {name}".encode(), "sha256").hex()[:12] for name in names.unique()}
+    return kind[0].upper() + names.map(stand_ins).astype(str)
