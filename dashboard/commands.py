@@ -150,7 +150,7 @@ def check_audits(options) -> None:
 def serve(options) -> None:
     """Serve the dashboard on a port until stopped."""
     open_warehouse(options)
-    app = Path(__file__).parent.parent / "app.py"
+    app = Path(__file__).parent.parent / "serve.py"
     environment = os.environ | {"RFD_WAREHOUSE": str(options.warehouse.resolve())}
     command = [sys.executable, "-m", "streamlit", "run", str(app), f"--server.port={options.port}", "--server.headless=true"]
     raise SystemExit(subprocess.run(command, cwd=app.parent, env=environment, check=False).returncode)
