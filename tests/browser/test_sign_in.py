@@ -18,7 +18,7 @@ cookie_secret = "0123456789abcdef0123456789abcdef"
 client_id = "dashboard"
 client_secret = "a-secret-of-the-tests-alone"
 server_metadata_url = "{issuer}/.well-known/openid-configuration"
-client_kwargs = {{ prompt = "login" }}
+client_kwargs = {{ prompt = "login", timeout = 900 }}
 """
 NO_ROWS = "No rows are granted to you"
 LOGGED_OUT = "Sign in"
