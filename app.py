@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.ask import Ask
 from dashboard.errors import Refused
-from dashboard.pages import ALL, controls, frame
+from dashboard.pages import ALL, GRANTED, controls, frame, sign_in
 from dashboard.warehouse import Warehouse
 
 
@@ -26,6 +26,8 @@ def run(name: str) -> None:
     except Refused as error:
         st.error(str(error))
         return
+    if not sign_in.admitted(served.about):
+        return
     filters, notes = frame.pinned(served, *controls.current(Ask(served)))
     ask = Ask(served, filters)
     frame.top(served, ask.about)
@@ -37,7 +39,13 @@ def run(name: str) -> None:
 
 if __name__ == "__main__":
     st.set_page_config("Lumbar radiofrequency denervation in England", layout="wide")
+    open_to_all = {name for name, _ in ALL}
+    shown = {*open_to_all, *(name for name, _ in GRANTED if sign_in.reader().sees_rows)}
     pages = [
-        st.Page(lambda name=name: run(name), title=title, url_path=name, default=not at) for at, (name, title) in enumerate(ALL)
-    ]
+        st.Page(
+            lambda name=name: run(name), title=title, url_path=name, default=not at,
+            visibility="visible" if name in shown else "hidden",
+        )
+        for at, (name, title) in enumerate(ALL + GRANTED)
+    ]  # fmt: skip
     st.navigation(pages, position="top").run()

@@ -61,7 +61,12 @@ def add_data_commands(add) -> None:
     layouts.add_argument("--header", type=Path)
     add("versions", "list the published versions")
     add("publish", "put a version in force").add_argument("version", metavar="ID")
-    add("check", "run the audits on the version in force").add_argument("what", nargs="?", choices=("audits",), default="audits")
+    check = add("check", "run the audits on the version in force, or check the audit log or the grants")
+    check.add_argument("what", nargs="?", choices=("audits", "audit-log", "access"), default="audits")
+    check.add_argument("--log", type=Path, help="the audit log, when it is not the warehouse's own")
+    check.add_argument(
+        "--expect", default="", metavar="HASH", help="a hash this check printed before: it must still be in the log"
+    )
     add("bench", "time each question: asked for the first time, and again").add_argument("--times", type=int, default=5)
     add("serve", "serve the dashboard").add_argument("--port", type=int, default=8501)
 

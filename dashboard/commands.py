@@ -109,6 +109,31 @@ def publish(options) -> None:
 
 
 def check(options) -> None:
+    """Run the check of the options: audits, audit-log or access."""
+    {"audits": check_audits, "audit-log": check_audit_log, "access": check_access}[options.what](options)
+
+
+def check_audit_log(options) -> None:
+    """Say how many lines a sound audit log has, and its last hash; Stopped, naming the line, when it is not sound."""
+    from dashboard import audit
+
+    log = options.log or audit.place(options.warehouse)
+    last = audit.check(log, options.expect)
+    print(f"  ok  {log}: {last['n']} lines, the last with hash {last['hash']}")
+
+
+def check_access(options) -> None:
+    """Say how many grants there are, and which have ended; Refused, naming the grant, for a bad file."""
+    import datetime as dt
+
+    from dashboard import access
+
+    grants = access.read().grants.values()
+    ended = sum(grant.expires < dt.datetime.now(dt.UTC).date() for grant in grants)
+    print(f"  ok  {access.place()}: {len(grants)} grants, {ended} of them ended")
+
+
+def check_audits(options) -> None:
     """Run the audits on the version in force; Stopped when one finds a row."""
     from dashboard import queries
 
@@ -125,7 +150,7 @@ def check(options) -> None:
 def serve(options) -> None:
     """Serve the dashboard on a port until stopped."""
     open_warehouse(options)
-    app = Path(__file__).parent.parent / "app.py"
+    app = Path(__file__).parent.parent / "serve.py"
     environment = os.environ | {"RFD_WAREHOUSE": str(options.warehouse.resolve())}
     command = [sys.executable, "-m", "streamlit", "run", str(app), f"--server.port={options.port}", "--server.headless=true"]
     raise SystemExit(subprocess.run(command, cwd=app.parent, env=environment, check=False).returncode)
@@ -191,7 +216,7 @@ def rows(options) -> None:
     """Exact rows of one table."""
     from dashboard.ask import Ask
 
-    asking = Ask(open_warehouse(options), chosen(options), profile="exact", strict=True)
+    asking = Ask(open_warehouse(options), chosen(options), profile="exact", strict=True, scope=("all", ""))
     say(NOT_FOR_RELEASE)
     show(asking.rows(options.table), options.format)
 

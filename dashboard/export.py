@@ -32,21 +32,35 @@ def file_name(answer: Released, ending: str) -> str:
 
 def shown(answer: Released) -> pd.DataFrame:
     """The table as a file holds it: safe texts, and a column that says so when the data is synthetic."""
-    frame = answer.frame.copy()
+    return for_file(answer.frame, synthetic=answer.about.get("synthetic") == "true")
+
+
+def for_file(frame: pd.DataFrame, *, synthetic: bool) -> pd.DataFrame:
+    """A frame whose texts no spreadsheet runs and whose whole numbers are written whole; synthetic data says so."""
+    frame = frame.copy()
     for column in frame.columns:
         if not pd.api.types.is_numeric_dtype(frame[column].dtype):
             frame[column] = frame[column].map(safe, na_action="ignore")
         elif (frame[column].dropna() % 1 == 0).all():
             frame[column] = frame[column].astype("Int64")
     frame.columns = [safe(column) for column in frame.columns]
-    if answer.about.get("synthetic") == "true":
+    if synthetic:
         frame["data"] = "synthetic"
     return frame
 
 
 def csv_bytes(answer: Released) -> bytes:
     """UTF-8 with a byte-order mark and CRLF, so that a spreadsheet opens it rightly; no lines above the header."""
-    return shown(answer).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    return _csv(shown(answer))
+
+
+def frame_csv(frame: pd.DataFrame, *, synthetic: bool) -> bytes:
+    """A frame of rows as the same kind of CSV."""
+    return _csv(for_file(frame, synthetic=synthetic))
+
+
+def _csv(frame: pd.DataFrame) -> bytes:
+    return frame.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def excel_bytes(answer: Released) -> bytes:

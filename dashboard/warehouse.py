@@ -16,6 +16,7 @@ HARDENED = {
     "allow_community_extensions": "false",
     "python_enable_replacements": "false",
     "memory_limit": "2GB",
+    "max_temp_directory_size": "8GB",
     "threads": "2",
     "lock_configuration": "true",
 }

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dashboard.ask import kinds, lattice, rows
+from dashboard.ask import episodes, kinds, lattice, rows
+from dashboard.ask.episodes import Selection
 from dashboard.ask.road import Cells, Road
 from dashboard.ask.version import Version
 from dashboard.disclosure.numbers import profile as profile_named
@@ -18,8 +19,8 @@ class Ask:
     """Answers about one place and period of one version, each through the gate.
 
     The profile `exact` is for the command line alone. `strict` refuses a choice that a question takes no notice of,
-    for whoever made it on purpose; a page whose filters serve many charts leaves it off. `scope` narrows `rows`:
-    ("provider", code), ("commissioner", code) or ("all", "").
+    for whoever made it on purpose; a page whose filters serve many charts leaves it off. `scope` is which rows may be
+    seen: ("provider", code), ("commissioner", code), ("all", ""), or none, as long as nobody says otherwise.
     """
 
     def __init__(
@@ -29,7 +30,7 @@ class Ask:
         profile: str = "hes2018_ck",
         *,
         strict: bool = False,
-        scope: tuple[str, str] = ("all", ""),
+        scope: tuple[str, str] = ("none", ""),
     ):
         self.warehouse, self.filters, self.profile = warehouse, filters, profile
         self.version = Version(warehouse, filters.version)
@@ -99,6 +100,13 @@ class Ask:
     def rows(self, table: str) -> pd.DataFrame:
         """Exact rows of a table, columns as in the interface, of the chosen place and years, within the scope."""
         return rows.of(table, self._road)
+
+    def episodes(self, selection: Selection, key: bytes) -> pd.DataFrame:
+        """A row per course and criterion, within the scope, of the chosen place, years, people and selection.
+
+        Nothing in it names a person: patients and courses have pseudonyms made with the key. Refused without a scope.
+        """
+        return episodes.of(selection, self._road, key)
 
     def places(self, place_type: str) -> list[tuple[str, str]]:
         """Code and name of every place of a type, in the order of their names; the same whatever is filtered."""

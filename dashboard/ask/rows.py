@@ -40,6 +40,8 @@ def of(table: str, road: Road) -> pd.DataFrame:
     """The rows of a table; Refused, naming those there are, when there is none of that name."""
     if table not in COLUMNS:
         raise Refused(f"no table of rows is called {table!r}; there are: {', '.join(COLUMNS)}")
+    if road.scope[0] == "none":
+        raise Refused("rows are for whoever was granted them; nobody said whose rows these may be")
     road.heed(table, HEEDS.get(table, ()))
     if table == "waterfall":
         return _waterfall(road)

@@ -10,3 +10,6 @@ ALL = (
     ("quality", "Data quality"),
     ("definitions", "Definitions"),
 )
+
+# Shown in the navigation to those with a grant for them alone; anybody else who has the link is told so.
+GRANTED = (("episodes", "Episodes"),)

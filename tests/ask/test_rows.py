@@ -76,9 +76,17 @@ def test_a_scope_does_not_widen_to_the_place_that_is_chosen():
     assert Ask(tiny, filters, scope=("provider", "RTH")).rows("courses").empty
 
 
+def test_without_a_scope_no_rows_are_given():
+    tiny = Tiny()
+    tiny.add("courses", "Ann")
+    for table in COLUMNS:
+        with pytest.raises(Refused, match="granted"):
+            tiny.released().rows(table)
+
+
 def test_an_unknown_table_and_a_choice_it_takes_no_notice_of_are_refused():
     tiny = Tiny()
     with pytest.raises(Refused, match="denervations, blocks, courses"):
         tiny.exact().rows("people")
     with pytest.raises(Refused, match="min_blocks makes no difference"):
-        Ask(tiny, Filters(min_blocks=2), strict=True).rows("courses")
+        Ask(tiny, Filters(min_blocks=2), strict=True, scope=("all", "")).rows("courses")

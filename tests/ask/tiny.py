@@ -99,8 +99,8 @@ class Tiny:
             self.connection.execute("insert into population values (?, ?, ?, ?, ?, ?, ?)", values)
 
     def exact(self, **filters) -> Ask:
-        """Exact answers."""
-        return Ask(self, Filters(**filters), profile="exact")
+        """Exact answers, and every row."""
+        return Ask(self, Filters(**filters), profile="exact", scope=("all", ""))
 
     def released(self, **filters) -> Ask:
         """Answers under the default profile."""

@@ -1,0 +1,81 @@
+"""Security headers on every answer; what was made for one person is stored by no browser and no proxy."""
+
+import base64
+import hashlib
+import os
+import re
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+A_YEAR = "max-age=31536000"
+
+
+class Headers:
+    """An application that answers as the one inside does, with the headers added."""
+
+    def __init__(self, app: ASGIApp):
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                add(MutableHeaders(scope=message), scope["path"])
+            await send(message)
+
+        await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+def add(headers: MutableHeaders, path: str) -> None:
+    """Add what every answer has, HSTS where `RFD_TLS` says that TLS is in front, and no-store to every file made for somebody."""
+    for name, value in HEADERS.items():
+        headers[name] = value
+    headers["Content-Security-Policy"] = policy()
+    if os.environ.get("RFD_TLS") == "1":
+        headers["Strict-Transport-Security"] = A_YEAR
+    if "/media/" in path and "/static/" not in path:
+        headers["Cache-Control"] = "no-store"
+        headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        del headers["Access-Control-Allow-Origin"]
+
+
+@cache
+def policy() -> str:
+    """What a page may load: only from here, and no text run as a program but the scripts in Streamlit's own page, by hash.
+
+    Styles in line are allowed, because Streamlit's components and Plotly write them.
+    """
+    scripts = " ".join(["'self'", *(f"'sha256-{digest}'" for digest in inline_scripts())])
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src {scripts}",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
+def inline_scripts() -> list[str]:
+    """The hash of each script that stands in Streamlit's own page."""
+    page = Path(find_spec("streamlit").origin).parent / "static" / "index.html"
+    found = re.findall(r"<script>(.*?)</script>", page.read_text(encoding="utf-8"), re.S)
+    return [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in found]

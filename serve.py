@@ -1,0 +1,8 @@
+"""What is served: the dashboard, with the headers and the guard of `dashboard/headers.py` around every answer."""
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from dashboard.headers import Headers
+
+app = st.App("app.py", middleware=[Middleware(Headers)])

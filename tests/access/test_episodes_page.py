@@ -1,0 +1,109 @@
+"""The page of episodes and the navigation, run as the server runs them, for people with and without a grant."""
+
+import datetime as dt
+import re
+import time
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import audit
+
+ISSUER = "https://id.test"
+
+
+def served(folder: str, query: dict):
+    """The page of episodes on a link."""
+    import os
+
+    import streamlit as st
+
+    import app
+
+    os.environ["RFD_WAREHOUSE"] = folder
+    if "opened" not in st.session_state:
+        st.session_state["opened"] = True
+        st.query_params.from_dict(query)
+    app.run("episodes")
+
+
+@pytest.fixture(scope="module")
+def trusts(demo_warehouse) -> list[str]:
+    from dashboard.ask import Ask
+    from dashboard.warehouse import Warehouse
+
+    frame = Ask(Warehouse(demo_warehouse), scope=("all", "")).rows("courses")
+    return list(frame["provider"].value_counts().index[:2])
+
+
+@pytest.fixture
+def opened(demo_warehouse, tmp_path, monkeypatch):
+    monkeypatch.setenv("RFD_ACCESS", str(tmp_path / "access.toml"))
+    monkeypatch.setenv("RFD_AUDIT_LOG", str(tmp_path / "audit.jsonl"))
+
+    def open_page(subject: str | None, grants: str = "", **query: str) -> AppTest:
+        (tmp_path / "access.toml").write_text(grants, encoding="utf-8")
+        page = AppTest.from_function(served, args=(str(demo_warehouse), query), default_timeout=600)
+        if subject:
+            page.user = {"is_logged_in": True, "iss": ISSUER, "sub": subject, "exp": time.time() + 3600}
+        return page.run()
+
+    return open_page
+
+
+def grant(subject: str, code: str) -> str:
+    until = dt.date.today() + dt.timedelta(days=30)
+    return (
+        f'[[grant]]\nissuer = "{ISSUER}"\nsubject = "{subject}"\nrole = "trust_rows"\norganisation = "{code}"\n'
+        f'agreement = "DSA-1"\nexpires = {until}\n'
+    )
+
+
+def text(page: AppTest) -> str:
+    found = [*page.markdown, *page.header, *page.title, *page.get("html")]
+    return " ".join(getattr(one, "value", None) or one.proto.body for one in found)
+
+
+def trusts_listed(page: AppTest) -> set[str]:
+    """The trusts in the table: its fourth column."""
+    rows = re.findall(r"<tr>(.*?)</tr>", text(page))
+    return {cells[3] for row in rows if len(cells := re.findall(r"<td>(.*?)</td>", row)) > 9}
+
+
+def test_without_a_sign_in_the_page_says_politely_that_there_are_no_rows(opened):
+    page = opened(None)
+    assert not page.exception
+    assert "No rows are granted to you" in text(page)
+    assert not trusts_listed(page) and not page.get("download_button") and not page.get("dataframe")
+
+
+def test_a_person_sees_their_own_trust_alone_whatever_the_link_says_until_the_grant_is_taken_away(opened, trusts, tmp_path):
+    ours, other = trusts
+    page = opened("ann", grant("ann", ours))
+    assert not page.exception
+    assert trusts_listed(page) == {ours}
+    (entry,) = audit.entries(tmp_path / "audit.jsonl")
+    assert (entry["what"], entry["organisation"]) == ("episodes: view", ours)
+
+    page.query_params.from_dict({"place_type": "provider", "place": other})
+    page.run()
+    assert not trusts_listed(page) and "no rows for this choice" in text(page)
+
+    page.query_params.from_dict({})
+    (tmp_path / "access.toml").write_text("", encoding="utf-8")
+    page.run()
+    assert not trusts_listed(page) and "No rows are granted to you" in text(page)
+
+
+def test_with_a_bad_file_of_grants_nobody_sees_rows_and_the_page_stands(opened, trusts):
+    page = opened("ann", grant("ann", trusts[0]).replace("expires", "until"))
+    assert not page.exception
+    assert "No rows are granted to you" in text(page)
+
+
+def test_a_log_that_cannot_be_written_leaves_the_list_and_takes_the_export_away(opened, trusts, tmp_path, monkeypatch):
+    monkeypatch.setenv("RFD_AUDIT_LOG", str(tmp_path))
+    page = opened("ann", grant("ann", trusts[0]))
+    assert trusts_listed(page) == {trusts[0]}
+    assert "nothing can be taken out" in text(page)
+    assert not page.get("download_button")
