@@ -61,7 +61,8 @@ def add_data_commands(add) -> None:
     layouts.add_argument("--header", type=Path)
     add("versions", "list the published versions")
     add("publish", "put a version in force").add_argument("version", metavar="ID")
-    add("check", "run the audits on the version in force").add_argument("what", nargs="?", choices=("audits",), default="audits")
+    check = add("check", "run the audits on the version in force, or hold verdicts on released numbers against exact ones")
+    check.add_argument("what", nargs="?", choices=("audits", "verdicts"), default="audits")
     add("bench", "time each question: asked for the first time, and again").add_argument("--times", type=int, default=5)
     add("serve", "serve the dashboard").add_argument("--port", type=int, default=8501)
 

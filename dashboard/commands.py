@@ -109,10 +109,13 @@ def publish(options) -> None:
 
 
 def check(options) -> None:
-    """Run the audits on the version in force; Stopped when one finds a row."""
+    """Run the audits on the version in force; Stopped when one finds a row. `verdicts` prints their table instead."""
     from dashboard import queries
 
     warehouse = open_warehouse(options)
+    if options.what == "verdicts":
+        verdicts(warehouse, options.format)
+        return
     days = {key: warehouse.about[key] for key in ("data_start", "data_end")}
     for name in queries.in_order("audits"):
         sql = queries.text(f"audits/{name}")
@@ -120,6 +123,14 @@ def check(options) -> None:
         print(f"{'FAIL' if len(found) else 'ok':>4}  {name.replace('_', ' ')}")
         if len(found):
             raise Stopped(f"the audit '{name}' found {len(found)} rows")
+
+
+def verdicts(warehouse, style: str) -> None:
+    """Print how often a verdict from released numbers differs from the exact one, by size of provider."""
+    from dashboard.verdicts import table
+
+    say(NOT_FOR_RELEASE)
+    show(table(warehouse), style)
 
 
 def serve(options) -> None:
