@@ -51,8 +51,6 @@ def test_the_published_number_of_ebi_2k_stands_beside_this_datas_own():
 
 
 def test_the_verdicts_of_each_size_are_the_same_lost_made_or_not_shown():
-    found = definitions.verdicts()
-    assert found
-    for row in found:
+    for row in definitions.verdicts():
         parts = [int(row[name]) for name in ("same", "lost", "made", "not_shown")]
         assert sum(parts) == int(row["compared"])
