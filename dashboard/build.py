@@ -152,11 +152,26 @@ def audit(connection, parameters: dict) -> None:
 def definition_hash() -> str:
     """A hash of every rule: the SQL files, codelists, policies and reference tables this version was made with."""
     digest = hashlib.sha256()
-    for folder, pattern in ((queries.FOLDER, "**/*.sql"), (reference.DATA, "codelists/*.csv"), (reference.DATA, "*.csv"),
-                            (reference.REFERENCE, "*.csv")):  # fmt: skip
-        for path in sorted(folder.glob(pattern)):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    for path in definitions():
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def definitions() -> list[Path]:
+    """Every file that decides a number."""
+    kinds = (
+        (queries.FOLDER, "**/*.sql"),
+        (reference.DATA, "codelists/*.csv"),
+        (reference.DATA, "*.csv"),
+        (reference.REFERENCE, "*.csv"),
+    )
+    return [path for folder, pattern in kinds for path in sorted(folder.glob(pattern))]
+
+
+def definition_files() -> str:
+    """`folder/name=hash` of each of them, so that two versions can say which rules changed between them."""
+    named = ((f"{path.parent.name}/{path.stem}", hashlib.sha256(path.read_bytes()).hexdigest()[:8]) for path in definitions())
+    return " ".join(f"{name}={part}" for name, part in named)
 
 
 def describe(connection, batches: list[Batch], stated: Days) -> dict[str, str]:
@@ -178,6 +193,7 @@ def describe(connection, batches: list[Batch], stated: Days) -> dict[str, str]:
         "provisional_from": f"{provisional}-04-01" if provisional else "",
         "code_version": CODE_VERSION,
         "definition_hash": definition_hash(),
+        "definition_files": definition_files(),
         "content_hash": content,
         "batches": ",".join(batch.id for batch in batches),
         "created": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),

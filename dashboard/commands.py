@@ -109,8 +109,9 @@ def publish(options) -> None:
 
 
 def check(options) -> None:
-    """Run the check of the options: audits, audit-log or access."""
-    {"audits": check_audits, "audit-log": check_audit_log, "access": check_access}[options.what](options)
+    """Run the check of the options: audits, audit-log, access or verdicts."""
+    checks = {"audits": check_audits, "audit-log": check_audit_log, "access": check_access, "verdicts": check_verdicts}
+    checks[options.what](options)
 
 
 def check_audit_log(options) -> None:
@@ -145,6 +146,14 @@ def check_audits(options) -> None:
         print(f"{'FAIL' if len(found) else 'ok':>4}  {name.replace('_', ' ')}")
         if len(found):
             raise Stopped(f"the audit '{name}' found {len(found)} rows")
+
+
+def check_verdicts(options) -> None:
+    """Print how often a verdict from released numbers differs from the exact one, by size of provider."""
+    from dashboard.verdicts import table
+
+    say(NOT_FOR_RELEASE)
+    show(table(open_warehouse(options)), options.format)
 
 
 def serve(options) -> None:

@@ -68,7 +68,11 @@ class Warehouse:
 
     def has(self, version: str) -> bool:
         """Whether a version is still kept."""
-        return version in versions.listed(self.folder)
+        return version in self.kept()
+
+    def kept(self) -> list[str]:
+        """The versions that are still kept, in the order they were made."""
+        return versions.listed(self.folder)
 
     def _older(self, version: str) -> duckdb.DuckDBPyConnection:
         if not self.has(version):

@@ -97,6 +97,10 @@ class Ask:
         """A table about how the version was loaded: `files`, `rules`, `months`, `mergers`, `unknown`, `published` or `ebi`."""
         return self._road.about_loading(name)
 
+    def versions(self) -> list[dict]:
+        """What each version that is still kept says of itself, the latest first."""
+        return [Version(self.warehouse, name).about | {"version": name} for name in reversed(self.warehouse.kept())]
+
     def rows(self, table: str) -> pd.DataFrame:
         """Exact rows of a table, columns as in the interface, of the chosen place and years, within the scope."""
         return rows.of(table, self._road)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 ALL_SPLITS = ("sex", "age_band", "setting", "levels", "course")
 WITHOUT_COURSE = ALL_SPLITS[:-1]
 BLOCK_SPLITS = ("sex", "age_band", "setting")
+# Nobody has checked a rule until somebody has; a checked one says by whom, as what and on which day.
+UNCHECKED = "not yet checked by a clinical coder"
 HIGHER, LOWER = "higher is better", "lower is better"
 NG59 = "NICE NG59; EBI 2K"
 POLICY = "The policy chosen, or its hand-set thresholds"
@@ -32,7 +34,7 @@ class Metric:
     parameters: tuple[str, ...] = ()
     months: int | None = None
     rule: str = ""
-    review: str = "not yet checked by a clinical coder"
+    review: str = UNCHECKED
     next_review: str = "2027-04-01"
 
     @property

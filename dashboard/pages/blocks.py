@@ -5,11 +5,13 @@ import streamlit as st
 from dashboard.ask import Ask
 from dashboard.charts.bars import columns
 from dashboard.charts.curve import curves
+from dashboard.charts.precision import of_curve
 from dashboard.charts.steps import flow, flow_words
 from dashboard.charts.words import at_month, bands_alt, curve_alt, number, part, spread
 from dashboard.metrics import METRICS
 from dashboard.pages import controls
 from dashboard.pages.card import CARE, bars_card, card, grid, together, trend_card
+from dashboard.pages.measured import measured
 from dashboard.pages.repeats import england, with_england
 
 NONE_FOUND = METRICS["no_block_found"]
@@ -33,6 +35,7 @@ def show(ask: Ask) -> None:
     st.markdown(CAVEAT)
     controls.thresholds(ask)
     grid(ask, (pathway, conversion), (before, since), (none_found, by_provider), (repeat_injections, prolonged))
+    measured(ask, "blocks")
 
 
 def pathway(ask: Ask) -> None:
@@ -60,7 +63,8 @@ def conversion(ask: Ask) -> None:
     answers = with_england(ask, METRICS["block_to_denervation_18_months"])
     told = together(dict(enumerate(answers)), "Denervation after an index block, by month", answers[0].metric)
     ends = " and ".join(f"{at_month(answers[0], month)} by {month} months" for month in (6, 18))
-    read = "The share with a denervation by each month after an index block; someone blocked again is followed to that day. Shaded: 95% limits."
+    read = "The share with a denervation by each month after an index block; someone blocked again is followed to that day. Shaded: 95% limits. "
+    read += of_curve(answers[0])
     card(
         "blo-curve",
         f"Denervation after a block: {ends}",

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import export
 from dashboard.ask import Ask
-from dashboard.charts import words
+from dashboard.charts import precision, words
 from dashboard.charts.bars import bars
 from dashboard.charts.funnel import funnel
 from dashboard.charts.trend import trend
@@ -94,6 +94,7 @@ def trend_card(key: str, name: str, answer: Released, read: str, beside: Release
     other = beside if beside is not None and len(beside.frame) else None
     alt = words.trend_alt(one) if len(one.frame) else ""
     title = words.change(name, one) if len(one.frame) else name
+    read = f"{read} {precision.of_trend(one)}".strip()
     card(key, title, lambda: trend(one, answer.metric.unit, other), answer if len(one.frame) else one, read, alt)
 
 
@@ -111,7 +112,14 @@ def funnel_card(key: str, name: str, answer: Released, of: str) -> None:
         return
     title = f"{name}: {words.outside(answer)}"
     alt = f"{words.spread_alt(answer)} {words.outside(answer)}."
-    card(key, title, lambda: funnel(answer, answer.filters.place, of), answer, f"{read} {words.adjusted(answer)}", alt)
+    card(
+        key,
+        title,
+        lambda: funnel(answer, answer.filters.place, of),
+        answer,
+        f"{read} {words.adjusted(answer)} {precision.of_places(answer)}",
+        alt,
+    )
 
 
 def together(answers: dict[str, Released], title: str, metric: Metric | None = None) -> Released:

@@ -1,17 +1,14 @@
 """Definitions: what exactly each number is, from the registry, the codelists, the policies and the SQL itself."""
 
-import csv
-from pathlib import Path
-
 import streamlit as st
 
-from dashboard import queries
+from dashboard import definitions, queries
 from dashboard.ask import Ask
 from dashboard.disclosure.numbers import profile
 from dashboard.metrics import METRICS, Metric
 from dashboard.pages.card import defined
+from dashboard.pages.compared import against_published, verdicts
 
-CODELISTS = Path(__file__).parent.parent.parent / "data" / "codelists"
 COHORTS = """
 - **Lumbar**, the headline: V48.5 in any position, or V48.7 with a lumbar site code in the same episode.
 - **Broad**: lumbar, and V48.6, and V48.8 or V48.9 with a lumbar site code.
@@ -45,7 +42,7 @@ THRESHOLDS = {
 
 
 def show(ask: Ask) -> None:
-    """The cohorts, every measure with its rule, codelists, policies, how numbers are protected and what is weak."""
+    """The cohorts, every measure with its rule, published figures, codelists, policies, changes, protection and what is weak."""
     st.title("Definitions", anchor=False)
     st.markdown(TAGS)
     st.header("Cohorts and courses", anchor=False)
@@ -53,33 +50,64 @@ def show(ask: Ask) -> None:
     st.header("Measures", anchor=False)
     for metric in METRICS.values():
         with st.expander(metric.title):
-            describe(metric)
+            measure(metric)
+    facts()
+    against_published(ask)
     st.header("Codes", anchor=False)
-    for path in sorted(CODELISTS.glob("*.csv")):
+    for path in sorted(definitions.CODELISTS.glob("*.csv")):
         with st.expander(path.stem.replace("_", " ").capitalize().replace("Rfd", "RFD").replace("Ebi", "EBI")):
-            st.table(codes(path))
+            st.table(definitions.codes(path))
     st.header("Policies", anchor=False)
     policies(ask)
+    st.header("Changes between versions", anchor=False)
+    changes(ask)
     st.header("How numbers are protected", anchor=False)
     chosen = profile(ask.profile)
     st.markdown(PROTECTED.format(few=f"1 to {chosen.threshold - 1}", profile=chosen.name))
+    verdicts()
     st.header("Weak spots", anchor=False)
     st.markdown(WEAK)
     st.header("Accessibility", anchor=False)
     st.markdown(ACCESS)
 
 
-def describe(metric: Metric) -> None:
-    """One measure: words, unit, source, review, and its SQL with the worked example."""
+def measure(metric: Metric) -> None:
+    """One measure: what is declared, its worked example, its SQL and the queries behind it."""
+    st.markdown(describe(metric))
+    st.markdown("**Worked example**")
+    st.table(definitions.example(metric.sql))
+    st.code(definitions.statement(metric.sql), language="sql")
+    read = ", ".join(f"`{name}`" for name in definitions.behind(metric.sql))
+    st.markdown(f"Reads: {read}. Their SQL is under “Every query behind the measures”." if read else "")
+
+
+def describe(metric: Metric) -> str:
+    """All that is declared of a measure, and its rule in words."""
     better = metric.direction.capitalize() if metric.direction else "Neither direction is better"
-    st.markdown(f"{defined(metric)}\n\nName: `{metric.name}`. Unit: {metric.unit}. {better}.")
-    st.code(queries.text(metric.sql), language="sql")
+    splits = ", ".join(metric.splits).replace("_", " ") or "nothing"
+    return (
+        f"{defined(metric)}\n\n**Rule.** {definitions.rule(metric.sql)}\n\nName: `{metric.name}`. Unit: {definitions.unit_words(metric)}. "
+        f"{better}. Can be split by {splits}. Shown on: {metric.page}."
+    )
 
 
-def codes(path: Path) -> list[dict]:
-    """A codelist's rows as a table shows them."""
-    with path.open(encoding="utf-8", newline="") as stream:
-        return [{name.capitalize(): row[name] for name in ("code", "title", "source", "tag")} for row in csv.DictReader(stream)]
+def facts() -> None:
+    """The SQL of any query that a measure reads, chosen from a list."""
+    names = sorted({name for metric in METRICS.values() for name in definitions.behind(metric.sql)})
+    with st.expander("Every query behind the measures"):
+        name = st.selectbox("Query", names, key="definitions_query")
+        st.code(queries.text(name), language="sql")
+
+
+def changes(ask: Ask) -> None:
+    """Which rules changed from one kept version of the data to the next, and what each release changed."""
+    found = definitions.changes(ask.versions())
+    if found:
+        st.table(found)
+    else:
+        st.markdown("Only one version of the data is kept, so there is none before it to compare.")
+    with st.expander("What each release changed"):
+        st.markdown(definitions.CHANGELOG.read_text(encoding="utf-8").replace("# ", "#### "))
 
 
 def policies(ask: Ask) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.ask import Ask
 from dashboard.charts.bars import bars
 from dashboard.charts.map import icb_map
+from dashboard.charts.precision import of_places
 from dashboard.charts.words import change, concentration, number, spread, spread_alt
 from dashboard.disclosure.released import Released
 from dashboard.errors import Refused
@@ -85,7 +86,7 @@ def excess(ask: Ask) -> None:
     above = over_median(answer)
     read = (
         "Repeats before the minimum interval above what the median provider's share would give, with 95% limits; only providers whose "
-        f"limits stay above zero. {CARE}"
+        f"limits stay above zero. {of_places(answer)} {CARE}"
     )
     found = len(above.frame)
     title = (

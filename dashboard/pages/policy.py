@@ -12,7 +12,9 @@ from dashboard.charts.words import number
 from dashboard.disclosure.released import Released
 from dashboard.metrics import METRICS
 from dashboard.pages import controls
+from dashboard.pages.beside import beside, by_reference, is_reference, points
 from dashboard.pages.card import CARE, below, card, funnel_card, grid, together, trend_card
+from dashboard.pages.measured import asked, of_page, what_these_are
 from dashboard.pages.repeats import england
 
 ADHERENT = METRICS["adherent"]
@@ -42,8 +44,7 @@ def difference(ask: Ask) -> None:
     now, then = (_of(answer.frame, "adherent", column) for column in ("value", "reference_value"))
     title = f"{number(now, 'share')} of courses that can be judged are adherent"
     if not is_reference(ask):
-        title += f", against {number(then, 'share')} under the reference policy"
-        title += f": {(now - then) * 100:+.0f} percentage points" if pd.notna(now) and pd.notna(then) else ""
+        title += f", against {number(then, 'share')} under the reference policy: {points(now, then)}"
     with st.container(border=True, key="card-difference"):
         st.header(title if len(answer.frame) else "No course can be judged for this choice", anchor=False)
         st.markdown(
@@ -51,43 +52,51 @@ def difference(ask: Ask) -> None:
         )
         if len(answer.frame):
             below("pol-difference", answer)
+        what_these_are("policy", set(answer.frame["measure"]))
 
 
 def compared(ask: Ask) -> Released:
-    """A row per criterion that applies: the share met, out of how many, and the same under the reference policy."""
-    now = {name: ask.counts(METRICS[name], period="all") for name in COLUMNS.values()}
-    then = Ask(ask.warehouse, reference(ask), ask.profile)
-    before = {name: then.counts(METRICS[name], period="all").frame for name in COLUMNS.values()}
-    answer = together(now, ADHERENT.title)
-    known = pd.concat(before.values())[["measure", "value"]].rename(columns={"value": "reference_value"})
-    return replace(answer, frame=answer.frame.merge(known, on="measure", how="left"))
-
-
-def reference(ask: Ask):
-    """The filters with the reference policy's own thresholds."""
-    return replace(ask.filters, policy="reference", **dict.fromkeys([name for name, _, _ in controls.THRESHOLDS]))
-
-
-def is_reference(ask: Ask) -> bool:
-    """Whether the thresholds are the reference policy's own."""
-    return ask.filters == reference(ask)
+    """A row per measure that applies: the share, out of how many, and the same under the reference policy."""
+    now, then = (
+        {metric.name: told for metric in of_page("policy") if (told := asked(one, metric))} for one in (ask, by_reference(ask))
+    )
+    now, then = (together(one or {"": ask.counts(ADHERENT, period="all")}, ADHERENT.title) for one in (now, then))
+    return beside(now, then)
 
 
 def _of(frame: pd.DataFrame, measure: str, column: str) -> float:
-    found = frame[frame["measure"] == measure][column]
+    found = frame[frame["measure"] == measure][column] if column in frame else ()
     return found.iloc[0] if len(found) else float("nan")
 
 
 def over_time(ask: Ask) -> None:
     """Adherence over time, place against England."""
-    beside = england(ask).counts(ADHERENT) if ask.filters.place_type != "england" else None
+    other = _counted(england(ask)) if ask.filters.place_type != "england" else None
+    answer = _counted(ask)
     read = "Adherent courses out of those that can be judged, each judged by the chosen thresholds whatever its date."
-    trend_card("pol-trend", "Adherence", ask.counts(ADHERENT), read, beside)
+    trend_card("pol-trend", "Adherence", answer, f"{read} {against_reference(answer)}", other)
+
+
+def _counted(ask: Ask, metric=ADHERENT, **cells) -> Released:
+    """A measure with the reference policy's value and the difference beside each of its numbers."""
+    return beside(ask.counts(metric, **cells), by_reference(ask).counts(metric, **cells))
+
+
+def against_reference(answer: Released) -> str:
+    """How the latest number, or the middle place, differs from the reference policy's; nothing when it is the reference."""
+    if "difference" not in answer.frame:
+        return ""
+    told = answer.frame.dropna(subset=["difference"])
+    if told.empty:
+        return "Beside the reference policy: no difference can be told."
+    last = told[told["period"] == told["period"].max()]
+    which = f"in {last['period'].iloc[0]}" if len(last) == 1 else f"at the middle of {len(last)} places"
+    return f"Beside the reference policy, {which}: {points(last['value'].median(), last['reference_value'].median())}; the table has each."
 
 
 def why(ask: Ask) -> None:
     """The reasons of courses that are not adherent, each alone or with others."""
-    answer = ask.reasons()
+    answer = beside(ask.reasons(), by_reference(ask).reasons(), "not_met")
     told = answer.frame[answer.frame["criterion"].isin(list(CRITERIA))].dropna(subset=["not_met"])
     told = told[told["not_met"] > 0].sort_values("not_met", ascending=False)
     title = "Why courses fail: no reason can be shown"
@@ -95,6 +104,8 @@ def why(ask: Ask) -> None:
         top = told.iloc[0]
         title = f"The commonest reason to fail: {CRITERIA[top['criterion']].lower()} ({number(top['not_met'], 'count')} courses)"
     read = "Each bar: courses that fail this criterion alone, then with others. In the table “several” fail more than one, and the parts add up to “any”."
+    if "difference" in answer.frame:
+        read += " The table has the reference policy's number of failures beside each."
     parts = zip(told["criterion"], told["not_met"], strict=True)
     alt = "Bars of courses that fail each criterion: " + ", ".join(
         f"{CRITERIA[one].lower()} {number(count, 'count')}" for one, count in parts
@@ -104,7 +115,7 @@ def why(ask: Ask) -> None:
 
 def criteria(ask: Ask) -> None:
     """Who meets which criterion: providers down, criteria across."""
-    answers = {words: ask.counts(METRICS[name], by="provider", period="all") for words, name in COLUMNS.items()}
+    answers = {words: _counted(ask, METRICS[name], by="provider", period="all") for words, name in COLUMNS.items()}
     answers = {words: answer for words, answer in answers.items() if not answer.frame.empty} or {"Adherent": answers["Adherent"]}
     told = together(answers, "Criteria met, by provider")
     low = {
@@ -117,7 +128,7 @@ def criteria(ask: Ask) -> None:
         if low
         else told.title
     )
-    read = f"The largest 25 providers: the share of courses that meet each criterion, and out of how many; * is a small number. {CARE}"
+    read = f"The largest 25 providers: the share of courses that meet each criterion, and out of how many; * is a small number. {CARE} {against_reference(answers['Adherent'])}"
     card(
         "pol-heat",
         title,
@@ -130,4 +141,4 @@ def criteria(ask: Ask) -> None:
 
 def by_provider(ask: Ask) -> None:
     """Adherence as a funnel."""
-    funnel_card("pol-funnel", "Adherence", ask.counts(ADHERENT, by="provider", period="all"), "courses that can be judged")
+    funnel_card("pol-funnel", "Adherence", _counted(ask, by="provider", period="all"), "courses that can be judged")

@@ -10,6 +10,7 @@ from dashboard.charts.words import number
 from dashboard.disclosure.released import Released
 from dashboard.metrics import METRICS
 from dashboard.pages.card import card, download, grid, trend_card
+from dashboard.pages.measured import measured
 from dashboard.pages.table import table
 
 READ = "What the records hold limits what any number here can say; a change of coding can look like a change of care."
@@ -20,6 +21,7 @@ def show(ask: Ask) -> None:
     """Months complete, coding, rows by fate and rule, files, mergers, unknown codes, and what others count."""
     st.title("Data quality", anchor=False)
     grid(ask, (months,), (linked, sides), (levels, image_control), (rules, published), (files,), (mergers, unknown), (ebi,))
+    measured(ask, "quality")
 
 
 def months(ask: Ask) -> None:

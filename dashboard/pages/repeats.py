@@ -7,12 +7,14 @@ import streamlit as st
 from dashboard.ask import Ask
 from dashboard.charts.bars import columns
 from dashboard.charts.curve import curves
+from dashboard.charts.precision import of_curve
 from dashboard.charts.words import at_month, bands_alt, curve_alt, part
 from dashboard.disclosure.released import Released
 from dashboard.filters import ENGLAND
 from dashboard.metrics import METRICS, Metric
 from dashboard.pages import controls
 from dashboard.pages.card import CARE, below, card, funnel_card, grid, together, trend_card
+from dashboard.pages.measured import measured
 
 MINIMUM = METRICS["repeat_within_minimum"]
 HELP = (
@@ -29,6 +31,7 @@ def show(ask: Ask) -> None:
     st.markdown(HELP)
     controls.thresholds(ask)
     grid(ask, (how_soon, intervals), (over_time, by_provider), (staging,))
+    measured(ask, "repeats")
 
 
 def with_england(ask: Ask, metric: Metric) -> list[Released]:
@@ -48,7 +51,7 @@ def how_soon(ask: Ask) -> None:
     deaths = "deaths are allowed for" if seen else "deaths are not observed in this data"
     read = (
         f"The share back for another course by each month after the last day of a first one; {deaths}. Shaded: 95% limits; dashed: 12 and "
-        "16 months. It stops where fewer than 10 are followed."
+        f"16 months. It stops where fewer than 10 are followed. {of_curve(answers[0])}"
     )
     told = together(dict(enumerate(answers)), "Repeat course since the end of the first, by month", answers[0].metric)
     ends = " and ".join(f"{at_month(answers[0], month)} by {month} months" for month in (12, 24))

@@ -43,7 +43,7 @@ LABELS = (
     ),
 )
 LABELS = (*LABELS, "levels", "course", "flag")
-AS_SHARES = ("value", "lower", "upper", "incidence")
+AS_SHARES = ("value", "lower", "upper", "incidence", "reference_value")
 NOT_HERE = ("place_type",)
 SEXES = {"1": "Male", "2": "Female"}
 
@@ -106,6 +106,8 @@ def cell(name: str, value, flag: str, unit: str, answer: Released) -> str:
         return label(name, value)
     if pd.isna(value):
         return "" if name in LABELS else "*" if flag == "suppressed" else "–"
+    if name == "difference" and unit == "share":
+        return f"{value * 100:+.0f} points"
     if name in AS_SHARES and unit in ("share", "incidence"):
         return number(value, "share")
     return number(value, "count" if float(value).is_integer() and unit != "rate" else "rate")

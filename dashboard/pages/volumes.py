@@ -13,6 +13,7 @@ from dashboard.charts.words import concentration, number, spread
 from dashboard.disclosure.released import Released
 from dashboard.metrics import METRICS
 from dashboard.pages.card import CARE, bars_card, card, grid, trend_card
+from dashboard.pages.measured import measured
 from dashboard.pages.overview import XMR
 
 FACET = "Facet blocks (medial branch block or facet joint injection)"
@@ -27,6 +28,7 @@ def show(ask: Ask) -> None:
     """Trends of denervations and blocks, their ratio, by provider and ICB, who is treated, and the cohort waterfall."""
     st.title("Volumes", anchor=False)
     grid(ask, (volume, blocks), (ratio, rules), (by_provider, rate), (by_age, by_setting))
+    measured(ask, "volumes")
 
 
 def volume(ask: Ask) -> None:

@@ -5,6 +5,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.metrics import METRICS
 from dashboard.pages import ALL
 
 NAMES = [name for name, _ in ALL]
@@ -55,6 +56,7 @@ def test_a_page_shows_the_demo_data_says_it_is_synthetic_and_from_which_version(
     assert not page.exception and not page.error
     assert "Synthetic data." in text(page)
     assert "Data version" in text(page)
+    assert all(f"**{metric.title}.**" in text(page) for metric in METRICS.values() if metric.page == name)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -140,6 +140,14 @@ def shares(world: World, name: str, policy: str, changes: dict) -> list[dict] | 
     return found[name]() if name in found else None
 
 
+CODED = {
+    "linked_to_person": lambda fact: fact["person"],
+    "side_recorded": lambda fact: fact["sides"],
+    "levels_recorded": lambda fact: fact["levels"],
+    "image_control_recorded": lambda fact: fact["image_control"],
+}
+
+
 def incidence(world: World, name: str, changes: dict) -> Callable[[list[dict]], tuple]:
     """The answer of a cumulative incidence for a list of facts that carry `outcome` and `days`."""
     until = HORIZON_DAYS[int(name.split("_")[-2])]
@@ -172,6 +180,8 @@ def measure(
 def _facts(world: World, name: str, cohort_name: str, policy: str, changes: dict) -> tuple:
     if name in ("denervations", "patients"):
         return cohort(world, cohort_name), count if name == "denervations" else people
+    if name in CODED:
+        return marked(cohort(world, cohort_name), CODED[name]), share
     if name == "blocks":
         return cohorts.blocks(world), count
     if name.startswith("repeat_by_"):

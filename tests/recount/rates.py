@@ -54,12 +54,9 @@ def rate(facts: list[dict], persons: dict[Stratum, float]) -> tuple:
 
 
 def _variance(facts: list[dict], weights: dict[Stratum, float]) -> float:
-    """Each person adds the square of their number of events, in the stratum of their first."""
-    times = Counter(fact["person"] or id(fact) for fact in facts)
-    first: dict = {}
-    for fact in sorted(facts, key=lambda fact: fact["date"]):
-        first.setdefault(fact["person"] or id(fact), stratum(fact))
-    return sum(times[who] ** 2 * weights[where] ** 2 for who, where in first.items())
+    """Each person adds, in each stratum, the square of their number of events there: who has a birthday is in two."""
+    times = Counter((fact["person"] or id(fact), stratum(fact)) for fact in facts)
+    return sum(number**2 * weights[where] ** 2 for (_, where), number in times.items())
 
 
 def rates(world: World, by: str = "commissioner", cohort: str = "lumbar") -> measures.Answers:
