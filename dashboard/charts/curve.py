@@ -20,7 +20,7 @@ def curves(answers: list[Released], months: int, marks: tuple[int, ...] = ()) ->
     words = ["<br>".join([str(month), *(_risk(frame, month, colour) for frame, colour in drawn)]) for month in at]
     return theme.figure(
         [trace for frame, colour in drawn for trace in _traces(frame, colour)], answers[0].about, height=360 + 18 * len(drawn),
-        x={"tickvals": at, "ticktext": words, "range": [0, months], "title": {"text": "Months; under them, people still at risk"}},
+        x={"tickvals": at, "ticktext": words, "range": [0, months], "title": theme.titled("Months; under them, people still at risk")},
         y={"rangemode": "tozero", "tickformat": ".0%"}, annotations=_names(drawn), shapes=[_mark(month) for month in marks],
     )  # fmt: skip
 

@@ -6,6 +6,8 @@ ALL = (
     ("repeats", "Repeat intervals"),
     ("blocks", "Block to RFD"),
     ("policy", "Policy adherence"),
+    ("provider", "Provider profile"),
+    ("opportunity", "Opportunity"),
     ("downloads", "Downloads"),
     ("quality", "Data quality"),
     ("definitions", "Definitions"),

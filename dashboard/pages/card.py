@@ -23,7 +23,7 @@ NOTHING = (
 ALL_HIDDEN = "Every number for this choice is small (1 to 7 patients) and is not shown. Take a wider place or longer periods."
 CARE = "Not good or bad by itself; read with care."
 PLAIN = {"displayModeBar": False, "responsive": True}
-DRAWN = ("value", "incidence", "count", "remaining", "fails_only", "fails_with_others")
+DRAWN = ("value", "incidence", "count", "remaining", "fails_only", "fails_with_others", "excess")
 
 
 def grid(ask: Ask, *rows: tuple[Callable[[Ask], None], ...]) -> None:
