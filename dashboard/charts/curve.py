@@ -45,12 +45,14 @@ def _traces(frame: pd.DataFrame, colour: str) -> list[dict]:
 
 
 def _names(drawn: list) -> list[dict]:
-    """The name of each line at its end, the higher above its line and the lower below."""
+    """The name of each line at its end, the highest above its line, the lowest below, one between half-way along it."""
     ends = [(frame["months"].iloc[-1], frame["incidence"].iloc[-1]) for frame, _ in drawn]
-    top = max((value for _, value in ends), default=0)
+    order = sorted(range(len(ends)), key=lambda n: ends[n][1])
     names = []
-    for (frame, colour), (month, value) in zip(drawn, ends, strict=True):
-        side = "bottom" if value == top else "top"
+    for n, ((frame, colour), (month, value)) in enumerate(zip(drawn, ends, strict=True)):
+        side = "bottom" if n == order[-1] else "top"
+        if n not in (order[0], order[-1]):
+            month, value = frame["months"].iloc[len(frame) // 2], frame["incidence"].iloc[len(frame) // 2]
         name = theme.shortened(str(frame["place_name"].iloc[0]))
         names.append(theme.named(name, month, value, colour, xanchor="right", yanchor=side))
     return names

@@ -11,4 +11,5 @@ ALL = (
     ("downloads", "Downloads"),
     ("quality", "Data quality"),
     ("definitions", "Definitions"),
+    ("accessibility", "Accessibility"),
 )

@@ -1,13 +1,17 @@
 """The peers of the chosen provider: how they are chosen, and who they are."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard import peers
 from dashboard.ask import Ask
+from dashboard.disclosure.released import Released
 from dashboard.filters import PEERS
-from dashboard.metrics import METRICS
+from dashboard.metrics import METRICS, Metric
 from dashboard.pages import controls
-from dashboard.pages.repeats import england
+from dashboard.pages.card import england
+from dashboard.stats.spine import middle_curve
 
 WORDS = {
     "type": "Providers of the same type (NHS or independent)",
@@ -67,6 +71,22 @@ def sizes(ask: Ask) -> dict[str, float]:
     """The released number of denervations of every provider, over the chosen years."""
     frame = england(ask).counts(METRICS["denervations"], by="provider", period="all").frame
     return dict(zip(frame["place"], frame["value"], strict=True))
+
+
+def middle(ask: Ask, metric: Metric) -> Released | None:
+    """The middle of the released curves of the chosen provider's peers, or of the other ICBs; none for another place."""
+    kind = ask.filters.place_type
+    if kind not in ("provider", "commissioner"):
+        return None
+    answer = england(ask).curve(metric, by=kind)
+    codes = of(ask) if kind == "provider" else [code for code, _ in ask.places(kind) if code != ask.filters.place]
+    mine = answer.frame[answer.frame["place"].isin(codes)].dropna(subset=["incidence"])
+    line = middle_curve(mine.pivot(index="months", columns="place", values="incidence"))
+    if line.empty:
+        return None
+    words = "The middle peer" if kind == "provider" else "The middle ICB"
+    frame = answer.frame.head(0).reindex(range(len(line))).assign(months=list(line.index), incidence=list(line.round(3)))
+    return replace(answer, frame=frame.assign(place_type=kind, place="", place_name=words, flag=""))
 
 
 def told(ask: Ask, found: list[str]) -> str:

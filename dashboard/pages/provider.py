@@ -11,9 +11,8 @@ from dashboard.charts.words import number
 from dashboard.disclosure.released import Released
 from dashboard.metrics import METRICS
 from dashboard.pages import controls, peers
-from dashboard.pages.card import CARE, bars_card, card, grid, trend_card
+from dashboard.pages.card import CARE, bars_card, card, england, grid, trend_card
 from dashboard.pages.policy import why
-from dashboard.pages.repeats import england
 from dashboard.pages.tiles import tiles
 from dashboard.stats.spine import spread
 

@@ -19,6 +19,19 @@ def spread(values: ArrayLike) -> dict[str, float]:
     return dict(zip(COLUMNS, (float(number) for number in numbers), strict=True)) | {"told": len(known)}
 
 
+def middle_curve(curves: pd.DataFrame) -> pd.Series:
+    """The median at each month of stepped curves, one per column with months as index, while three or more go on.
+
+    A curve holds its value until its next step, is 0 before its first, and stops after its last.
+    """
+    if curves.empty:
+        return pd.Series(dtype=float)
+    monthly = curves.reindex(range(int(curves.index.max()) + 1))
+    goes_on = monthly.bfill().notna()
+    held = monthly.ffill().fillna(0).where(goes_on)
+    return held.median(axis=1)[held.notna().sum(axis=1) >= LEAST_PEERS]
+
+
 def scaled(frame: pd.DataFrame, columns: list[str], whole: str) -> pd.DataFrame:
     """Those columns of each row as distances from its `whole`, the furthest of the row at 1 or −1; NaN stays NaN."""
     away = frame[columns].sub(frame[whole], axis=0)
