@@ -161,5 +161,14 @@ def sectors(ask: Ask) -> Released:
     places = ask.version.places
     sector = dict(zip(places["place"], places["sector"], strict=True))
     frame = answer.frame.assign(sector=[sector.get(code) or "unknown" for code in answer.frame["place"]])
-    summed = frame.groupby(["period", "sector"])["value"].agg(value="sum", hidden=lambda one: int(one.isna().sum())).reset_index()
+    summed = frame.groupby(["period", "sector"])["value"].agg(value=_sum, hidden=_hidden).reset_index()
     return replace(answer, frame=summed.assign(flag=""), metric=None, title="Denervations by NHS and independent providers")
+
+
+def _sum(values: pd.Series) -> float:
+    """The sum of what can be told; nothing, not nought, where nothing can."""
+    return values.sum(min_count=1)
+
+
+def _hidden(values: pd.Series) -> int:
+    return int(values.isna().sum())

@@ -42,7 +42,7 @@ def open_table_and_list(window) -> None:
     more = window.locator("main summary, [data-testid=stMain] summary")
     if more.count():
         more.first.click()
-    window.get_by_role("combobox", name=re.compile("Place")).click()
+    window.get_by_role("combobox", name=re.compile(r"Place \(type")).click()
     window.get_by_role("option").first.wait_for()
 
 
