@@ -61,7 +61,10 @@ def add_data_commands(add) -> None:
     layouts.add_argument("--header", type=Path)
     add("versions", "list the published versions")
     add("publish", "put a version in force").add_argument("version", metavar="ID")
-    check = add("check", "run the audits on the version in force, check the audit log or the grants, or hold released verdicts against exact ones")
+    check = add(
+        "check",
+        "run the audits on the version in force, check the audit log or the grants, or hold released verdicts against exact ones",
+    )
     check.add_argument("what", nargs="?", choices=("audits", "audit-log", "access", "verdicts"), default="audits")
     check.add_argument("--log", type=Path, help="the audit log, when it is not the warehouse's own")
     check.add_argument(

@@ -33,12 +33,31 @@ IN_URL = (
     "sex",
     "age_band",
     "version",
+    "peers",
+    "measure",
+    "target",
+    "unit_cost",
 )
+PEERS = ("type", "region", "size", "published")
+TARGETS = ("median", "p25")
+MEASURES = (
+    "repeat_within_minimum",
+    "no_block_found",
+    "repeat_injection_girft",
+    "adherent",
+    "met_block_before",
+    "met_repeat_interval",
+)
+UNIT_COST = 682
+MOST_COST = 100_000
 
 
 @dataclass(frozen=True)
 class Filters:
-    """Everything chosen; an empty `from_` or `to` is open; a None threshold is the policy's own, 0 is none."""
+    """Everything chosen; an empty `from_` or `to` is open; a None threshold is the policy's own, 0 is none.
+
+    `peers` is a kind of peers or a list of provider codes; `measure`, `target` and `unit_cost` (pounds) are the Opportunity page's.
+    """
 
     place_type: str = "england"
     place: str = ENGLAND
@@ -56,6 +75,10 @@ class Filters:
     version: str | None = None
     max_levels: int | None = None
     repeat_needs_new_block: bool | None = None
+    peers: str = "type"
+    measure: str = MEASURES[0]
+    target: str = "median"
+    unit_cost: int = UNIT_COST
 
 
 DEFAULTS = Filters()
@@ -115,6 +138,8 @@ def _value(key: str, text: str, policies: Collection[str] | None, years: Collect
         return None
     if key in STOPS:
         return stop(key, text)
+    if key == "unit_cost":
+        return int(text) if re.fullmatch(r"\d{1,6}", text, re.ASCII) and 0 < int(text) <= MOST_COST else None
     return text if _allowed(key, text, policies, years) else None
 
 
@@ -123,7 +148,10 @@ def _allowed(key: str, text: str, policies: Collection[str] | None, years: Colle
         return known_year(text) and (years is None or text in years)
     if key == "policy":
         return bool(re.fullmatch(r"[a-z0-9_]{1,40}", text)) and (policies is None or text in {*policies, "local"})
+    if key == "peers":
+        return text in PEERS or bool(re.fullmatch(r"[A-Z0-9]{3,6}(,[A-Z0-9]{3,6}){0,39}", text))
     choices = {"place_type": PLACE_TYPES, "period": PERIODS, "cohort": COHORTS, "sex": SEXES, "age_band": AGE_BANDS}
+    choices |= {"measure": MEASURES, "target": TARGETS}
     if key in choices:
         return text in choices[key]
     return bool(re.fullmatch(r"[A-Za-z0-9._-]{1,60}", text))

@@ -16,12 +16,14 @@ BANDS = {
     "blocks_before": ("Blocks before a first course", LOOK_BACK),
     "days_since_block": ("Days from the last block to a first course", ("policy", "staged_days")),
     "levels": ("Levels of a course", ("policy", "staged_days")),
+    "sides": ("Repeats by side, and courses staged over several days", ("policy", "staged_days")),
 }
 BAND_ORDER = {
     "repeat_interval_months": ("0-2", "3-5", "6-8", "9-11", "12-15", "16-19", "20-23", "24-35", "36+"),
     "blocks_before": ("0", "1", "2", "3+"),
     "days_since_block": ("0-27", "28-55", "56-90", "91-182", "183-364", "365+"),
     "levels": ("1", "2", "3+", "unknown"),
+    "sides": ("same", "other", "unknown", "staged"),
 }
 
 

@@ -41,7 +41,7 @@ class Version:
 
     @property
     def places(self) -> pd.DataFrame:
-        """One row per place that can be asked about: place_type, place, place_name, region."""
+        """One row per place that can be asked about: place_type, place, place_name, region, sector."""
         return self.kept(("places",), lambda: self.frame(question("ask/known_places"), {}))
 
     @property

@@ -7,6 +7,7 @@ from dashboard.charts import theme
 from dashboard.disclosure.released import Released
 
 WHOLE = ("count", "people")
+LEGEND = 30
 
 
 def largest(frame: pd.DataFrame, by: str, most: int, chosen: str = "") -> pd.DataFrame:
@@ -20,13 +21,14 @@ def largest(frame: pd.DataFrame, by: str, most: int, chosen: str = "") -> pd.Dat
 def bars(
     answer: Released, unit: str, chosen: str = "", most: int = 25, england: float | None = None, by: str = "value"
 ) -> go.Figure:
-    """Bars of counts, or dots with 95% limits, the largest at the top and the chosen place in colour.
+    """Bars of counts without limits, or dots with 95% limits, the largest at the top and the chosen place in colour.
 
     `england` is drawn as a line to hold the others against; `by` says which column the order and the choice go by.
     """
     shown = largest(answer.frame, by, most, chosen).sort_values("value", kind="stable")
     colour = [theme.SERIES[3] if code == chosen else theme.SERIES[0] for code in shown["place"]]
-    trace = _bars(shown, colour) if unit in WHOLE else _dots(shown, colour)
+    bare = unit in WHOLE and shown["upper"].isna().all()
+    trace = _bars(shown, colour) if bare else _dots(shown, colour)
     names = [theme.shortened(name) for name in shown["place_name"]]
     shapes, notes = _line(england, unit)
     words = [f"{name} ({code})" for name, code in zip(shown["place_name"], shown["place"], strict=True)]
@@ -84,7 +86,7 @@ def columns(answer: Released, words: dict[str, str], marks: dict[str, str] | Non
     shapes = [{"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper"} for x in at]
     shapes = [one | {"line": {"color": theme.SERIES[3], "width": 2, "dash": "dash"}} for one in shapes]
     names = [
-        theme.named(name, x, 1 - 0.1 * n, yref="paper", xanchor="left", yanchor="top")
+        theme.named(name, x, 1, yref="paper", xanchor="left" if n else "right", yanchor="bottom")
         for n, (x, name) in enumerate(zip(at, marks.values(), strict=True))
     ]
     axis = {"type": "category", "tickvals": bands, "ticktext": [words.get(band, band) for band in bands], "showgrid": False}
@@ -110,5 +112,17 @@ def stacked(answer: Released, at: str, part: str, names: dict[str, str]) -> go.F
         "tickangle": -45 if len(every) > 8 else 0,
         "showgrid": False,
     }
-    legend = {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom", "traceorder": "normal"}
-    return theme.figure(data, answer.about, barmode="stack", x=axis, y={"tickformat": ","}, showlegend=True, legend=legend)
+    # a line of its own above the words “Synthetic data”, which stand beside the top of the plot
+    legend = {
+        "orientation": "h",
+        "x": 0,
+        "xanchor": "left",
+        "y": 1,
+        "yref": "container",
+        "yanchor": "top",
+        "traceorder": "normal",
+    }
+    return theme.figure(
+        data, answer.about, height=380, barmode="stack", x=axis, y={"tickformat": ","}, showlegend=True, legend=legend,
+        margin={"l": 10, "r": 16, "t": theme.TOP + LEGEND, "b": theme.BOTTOM},
+    )  # fmt: skip

@@ -20,7 +20,7 @@ def curves(answers: list[Released], months: int, marks: tuple[int, ...] = ()) ->
     words = ["<br>".join([str(month), *(_risk(frame, month, colour) for frame, colour in drawn)]) for month in at]
     return theme.figure(
         [trace for frame, colour in drawn for trace in _traces(frame, colour)], answers[0].about, height=360 + 18 * len(drawn),
-        x={"tickvals": at, "ticktext": words, "range": [0, months], "title": {"text": "Months; under them, people still at risk"}},
+        x={"tickvals": at, "ticktext": words, "range": [0, months], "title": theme.titled("Months; under them, people still at risk")},
         y={"rangemode": "tozero", "tickformat": ".0%"}, annotations=_names(drawn), shapes=[_mark(month) for month in marks],
     )  # fmt: skip
 
@@ -45,12 +45,14 @@ def _traces(frame: pd.DataFrame, colour: str) -> list[dict]:
 
 
 def _names(drawn: list) -> list[dict]:
-    """The name of each line at its end, the higher above its line and the lower below."""
+    """The name of each line at its end, the highest above its line, the lowest below, one between half-way along it."""
     ends = [(frame["months"].iloc[-1], frame["incidence"].iloc[-1]) for frame, _ in drawn]
-    top = max((value for _, value in ends), default=0)
+    order = sorted(range(len(ends)), key=lambda n: ends[n][1])
     names = []
-    for (frame, colour), (month, value) in zip(drawn, ends, strict=True):
-        side = "bottom" if value == top else "top"
+    for n, ((frame, colour), (month, value)) in enumerate(zip(drawn, ends, strict=True)):
+        side = "bottom" if n == order[-1] else "top"
+        if n not in (order[0], order[-1]):
+            month, value = frame["months"].iloc[len(frame) // 2], frame["incidence"].iloc[len(frame) // 2]
         name = theme.shortened(str(frame["place_name"].iloc[0]))
         names.append(theme.named(name, month, value, colour, xanchor="right", yanchor=side))
     return names

@@ -46,7 +46,7 @@ def funnel(answer: Released, chosen: str = "", of: str = "courses") -> go.Figure
     return theme.figure(
         [*data, _points(told, chosen)], answer.about, height=430, annotations=names,
         shapes=[shape | {"line": {"color": theme.SERIES[1], "width": 1.5}}],
-        x={"title": {"text": f"Number of {of}"}, "rangemode": "tozero", "tickformat": ","},
+        x={"title": theme.titled(f"Number of {of}"), "rangemode": "tozero", "tickformat": ","},
         y={"tickformat": ".0%", "rangemode": "tozero"},
     )  # fmt: skip
 

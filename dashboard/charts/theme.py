@@ -50,6 +50,11 @@ def named(text: str, x, y, colour: str = SECONDARY, **more) -> dict:
     return place | more
 
 
+def titled(text: str) -> dict:
+    """The title of an axis, no larger than its labels."""
+    return {"text": text, "font": {"size": 13, "color": SECONDARY}}
+
+
 def known(column) -> list:
     """The values of a column, None where there is none: JSON has no NaN."""
     return [None if value != value or value is None else value for value in column]

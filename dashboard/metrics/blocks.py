@@ -50,6 +50,17 @@ REPEAT_INJECTION_GIRFT = Metric(
     direction=LOWER,
     splits=BLOCK_SPLITS,
 )
+CONVERTED_ELSEWHERE = Metric(
+    name="converted_elsewhere",
+    title="Denervated at another provider than the block",
+    words=CAVEAT + "Of index blocks that a lumbar denervation followed, those whose denervation was at another provider.",
+    unit="share",
+    fact="index_blocks",
+    source="Definitions, section 6",
+    tag="I",
+    page="blocks",
+    splits=BLOCK_SPLITS,
+)
 
 
 def _blocks_before(name: str, title: str, words: str, direction: str | None, parameters: tuple) -> Metric:

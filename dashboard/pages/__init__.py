@@ -6,9 +6,12 @@ ALL = (
     ("repeats", "Repeat intervals"),
     ("blocks", "Block to RFD"),
     ("policy", "Policy adherence"),
+    ("provider", "Provider profile"),
+    ("opportunity", "Opportunity"),
     ("downloads", "Downloads"),
     ("quality", "Data quality"),
     ("definitions", "Definitions"),
+    ("accessibility", "Accessibility"),
 )
 
 # Shown in the navigation to those with a grant for them alone; anybody else who has the link is told so.

@@ -10,9 +10,9 @@ from dashboard.charts.steps import flow, flow_words
 from dashboard.charts.words import at_month, bands_alt, curve_alt, number, part, spread
 from dashboard.metrics import METRICS
 from dashboard.pages import controls
-from dashboard.pages.card import CARE, bars_card, card, grid, together, trend_card
+from dashboard.pages.card import CARE, bars_card, card, england, grid, together, trend_card
 from dashboard.pages.measured import measured
-from dashboard.pages.repeats import england, with_england
+from dashboard.pages.repeats import with_england
 
 NONE_FOUND = METRICS["no_block_found"]
 CAVEAT = (
@@ -34,7 +34,14 @@ def show(ask: Ask) -> None:
     st.title("Block to RFD", anchor=False)
     st.markdown(CAVEAT)
     controls.thresholds(ask)
-    grid(ask, (pathway, conversion), (before, since), (none_found, by_provider), (repeat_injections, prolonged))
+    grid(
+        ask,
+        (pathway, conversion),
+        (before, since),
+        (none_found, by_provider),
+        (elsewhere, elsewhere_by_provider),
+        (repeat_injections, prolonged),
+    )
     measured(ask, "blocks")
 
 
@@ -122,6 +129,23 @@ def by_provider(ask: Ask) -> None:
     read = f"With 95% limits. A provider whose blocks are done in outpatients stands high without doing anything else. {CARE}"
     line = None if whole.empty else whole.iloc[0]
     bars_card("blo-prov", spread(answer, "No block found", "provider"), answer, read, most=20, england=line)
+
+
+def elsewhere(ask: Ask) -> None:
+    """Blocks that led to a denervation at another provider, over time."""
+    metric = METRICS["converted_elsewhere"]
+    beside = england(ask).counts(metric) if ask.filters.place_type != "england" else None
+    read = "Of index blocks that a denervation followed, those denervated at another provider: counted under the provider of the block."
+    trend_card("blo-elsewhere", "Denervated elsewhere", ask.counts(metric), read, beside)
+
+
+def elsewhere_by_provider(ask: Ask) -> None:
+    """The same by the provider of the block."""
+    answer = ask.counts(METRICS["converted_elsewhere"], by="provider", period="all")
+    read = (
+        f"With 95% limits, by the provider of the block. A provider that does no denervations sends all of its people on. {CARE}"
+    )
+    bars_card("blo-elsewhere-prov", spread(answer, "Denervated elsewhere", "provider"), answer, read, most=20)
 
 
 def repeat_injections(ask: Ask) -> None:

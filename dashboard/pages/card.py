@@ -14,6 +14,7 @@ from dashboard.charts.funnel import funnel
 from dashboard.charts.trend import trend
 from dashboard.disclosure.released import Released
 from dashboard.errors import Refused
+from dashboard.filters import ENGLAND
 from dashboard.metrics import Metric
 from dashboard.pages.table import table
 
@@ -23,7 +24,7 @@ NOTHING = (
 ALL_HIDDEN = "Every number for this choice is small (1 to 7 patients) and is not shown. Take a wider place or longer periods."
 CARE = "Not good or bad by itself; read with care."
 PLAIN = {"displayModeBar": False, "responsive": True}
-DRAWN = ("value", "incidence", "count", "remaining", "fails_only", "fails_with_others")
+DRAWN = ("value", "incidence", "count", "remaining", "fails_only", "fails_with_others", "excess")
 
 
 def grid(ask: Ask, *rows: tuple[Callable[[Ask], None], ...]) -> None:
@@ -70,6 +71,11 @@ def below(key: str, answer: Released) -> None:
         with st.expander("What this is"):
             st.markdown(defined(answer.metric))
     download(answer, key)
+
+
+def england(ask: Ask) -> Ask:
+    """The same questions asked of England."""
+    return Ask(ask.warehouse, replace(ask.filters, place_type="england", place=ENGLAND), ask.profile)
 
 
 def defined(metric: Metric) -> str:

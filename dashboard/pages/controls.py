@@ -54,6 +54,23 @@ def remember(filters: Filters) -> None:
         st.query_params.from_dict(to_query(filters))
 
 
+def take(name: str, value) -> None:
+    """Take one choice into the filters."""
+    remember(replace(st.session_state[KEPT], **{name: value}))
+
+
+def take_place(kind: str, code: str) -> None:
+    """Take a place into the filters."""
+    remember(replace(st.session_state[KEPT], place_type=kind, place=code))
+
+
+def take_if_allowed(name: str, text: str) -> None:
+    """Take a choice that was written, if a link could hold it; else the filters stay."""
+    found, notes = parse({name: text})
+    if not notes:
+        take(name, getattr(found, name))
+
+
 def changed(name: str) -> None:
     """Take a widget's new value into the filters."""
     value = st.session_state[name]
@@ -76,8 +93,8 @@ def top_bar(ask: Ask) -> None:
     filters, names, years = ask.filters, place_names(ask), ask.version.years
     allowed = PERIODS if filters.place_type != "provider" else PERIODS[:2]
     boxes = (
-        (3.4, "Place (type a name or code)", list(names), "place", names.get, (filters.place_type, filters.place)),
-        (1.6, "Shown by", list(allowed), "period", PERIOD_WORDS.get, filters.period),
+        (3.2, "Place (type a name or code)", list(names), "place", names.get, (filters.place_type, filters.place)),
+        (1.9, "Shown by", list(allowed), "period", PERIOD_WORDS.get, filters.period),
         (1.3, "From", ["", *years], "from_", lambda year: year or "Start", filters.from_),
         (1.3, "To", ["", *years], "to", lambda year: year or "End", filters.to),
         (2.0, "Cohort (volumes)", list(COHORTS), "cohort", COHORT_WORDS.get, filters.cohort),
@@ -116,6 +133,12 @@ def former() -> dict[str, list[str]]:
     return dict(taken)
 
 
+@cache
+def today() -> dict[str, str]:
+    """The code that each code given up is counted under today."""
+    return {old: code for code, olds in former().items() for old in olds}
+
+
 def thresholds(ask: Ask) -> None:
     """The policy and its thresholds on their fixed stops: everything on the page is counted again with them."""
     names, filters = policy_names(ask), ask.filters
@@ -145,7 +168,7 @@ def own_stop(ask: Ask, name: str, unit: str) -> str:
 def stop_words(name: str, value: int | None, unit: str, own: str) -> str:
     """How a threshold's stop is written; nothing chosen is the policy's own."""
     if value is None:
-        return f"Policy's own: {own}"
+        return f"{own} (policy's own)"
     return "None" if value == 0 and name == "repeat_min_months" else f"{value} {unit}".strip()
 
 

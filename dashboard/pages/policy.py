@@ -8,24 +8,29 @@ import streamlit as st
 from dashboard.ask import Ask
 from dashboard.charts.heatmap import heatmap
 from dashboard.charts.steps import CRITERIA, reasons
-from dashboard.charts.words import number
+from dashboard.charts.words import number, spread
 from dashboard.disclosure.released import Released
+from dashboard.filters import ENGLAND
 from dashboard.metrics import METRICS
 from dashboard.pages import controls
-from dashboard.pages.beside import beside, by_reference, is_reference, points
-from dashboard.pages.card import CARE, below, card, funnel_card, grid, together, trend_card
+from dashboard.pages.beside import beside, by_reference, is_reference, points, reference
+from dashboard.pages.card import CARE, bars_card, below, card, england, funnel_card, grid, together, trend_card
 from dashboard.pages.measured import asked, of_page, what_these_are
-from dashboard.pages.repeats import england
 
 ADHERENT = METRICS["adherent"]
 COLUMNS = {
     "Block before": "met_block_before", "Interval": "met_repeat_interval", "New block": "met_repeat_block", "Levels": "met_levels",
     "Adherent": "adherent",
 }  # fmt: skip
-UNSEEN = (
-    "**Not recorded in Hospital Episode Statistics:** the pain score, the response to the block, the source of the pain, the shared decision "
-    "and prior approval. They are never counted as met, nor as failed. Conservative care is seen only as outpatient attendances."
+NOT_RECORDED = (
+    "Pain score",
+    "Response to the diagnostic block",
+    "Pain from the facet joint",
+    "Shared decision",
+    "Prior approval",
 )
+UNSEEN = "They are never counted as met, nor as failed. Conservative care is seen only as outpatient attendances: not seen is not “not given”."
+HELD = {"policy": "Policy", "commissioner": "ICB", "effective_from": "From", "effective_to": "To"}
 
 
 def show(ask: Ask) -> None:
@@ -33,8 +38,11 @@ def show(ask: Ask) -> None:
     st.title("Policy adherence", anchor=False)
     st.markdown("Move a threshold to see what a policy would find: every number on this page is counted again.")
     controls.thresholds(ask)
-    grid(ask, (difference,), (over_time, why), (criteria, by_provider))
-    st.markdown(UNSEEN)
+    grid(ask, (difference,), (over_time, why), (criteria, by_provider), (by_icb, in_force))
+    with st.container(border=True, key="card-unseen"):
+        st.header("Criteria that hospital data cannot see", anchor=False)
+        st.table([{"Criterion": words, "State": "Not recorded"} for words in NOT_RECORDED])
+        st.markdown(UNSEEN)
 
 
 def difference(ask: Ask) -> None:
@@ -142,3 +150,36 @@ def criteria(ask: Ask) -> None:
 def by_provider(ask: Ask) -> None:
     """Adherence as a funnel."""
     funnel_card("pol-funnel", "Adherence", _counted(ask, by="provider", period="all"), "courses that can be judged")
+
+
+def by_icb(ask: Ask) -> None:
+    """Adherence of each ICB's courses, each judged by the ICB's own policy of its day."""
+    local = replace(reference(ask.filters), policy="local")
+    if local.place_type == "provider":
+        local = replace(local, place_type="england", place=ENGLAND)
+    answer = Ask(ask.warehouse, local, ask.profile).counts(ADHERENT, by="commissioner", period="all")
+    read = f"Each course judged by its ICB's own policy on its first day, else by the reference: a stricter policy is harder to keep. {CARE}"
+    bars_card("pol-icb", spread(answer, "Adherence to each ICB's own policy", "ICB"), answer, read, most=42)
+
+
+def in_force(ask: Ask) -> None:
+    """Which policy holds in which ICB, and since when."""
+    names, titles = dict(ask.places("commissioner")), controls.policy_names(ask)
+    with st.container(border=True, key="card-in-force"):
+        st.header("Which policy holds where, and since when", anchor=False)
+        st.table([_held(row, names, titles) for row in ask.version.policies.to_dict("records")])
+        st.markdown("An ICB that is not named is judged by the reference. Thresholds and sources are on the Definitions page.")
+
+
+def _held(row: dict, names: dict, titles: dict) -> dict:
+    """One policy's line: its ICB, and the days between which it holds."""
+    everywhere = "every ICB without one" if row["policy"] == "reference" else "by hand only"
+    place = names.get(row["commissioner"], everywhere)
+    return dict(
+        zip(HELD.values(), (titles[row["policy"]], place, day(row["effective_from"]), day(row["effective_to"])), strict=True)
+    )
+
+
+def day(value) -> str:
+    """A day as text, a dash where there is none."""
+    return "–" if pd.isna(value) else str(value)[:10]

@@ -5,15 +5,14 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.ask import Ask
-from dashboard.charts.bars import columns
+from dashboard.charts.bars import bars, columns
 from dashboard.charts.curve import curves
 from dashboard.charts.precision import of_curve
 from dashboard.charts.words import at_month, bands_alt, curve_alt, part
 from dashboard.disclosure.released import Released
-from dashboard.filters import ENGLAND
 from dashboard.metrics import METRICS, Metric
-from dashboard.pages import controls
-from dashboard.pages.card import CARE, below, card, funnel_card, grid, together, trend_card
+from dashboard.pages import controls, peers
+from dashboard.pages.card import CARE, card, england, funnel_card, grid, together, trend_card
 from dashboard.pages.measured import measured
 
 MINIMUM = METRICS["repeat_within_minimum"]
@@ -21,7 +20,7 @@ HELP = (
     "No one knows the right interval. 12 months is the shortest published English minimum; 16 months is NICE's break-even for "
     "relief to be cost-effective, not a NICE minimum."
 )
-BANDS = {"36+": "36 or more"}
+SIDES = {"same": "Same side", "other": "Other side", "unknown": "Side not coded", "staged": "Staged courses"}
 EARLY = ("0-2", "3-5", "6-8", "9-11")
 
 
@@ -30,18 +29,16 @@ def show(ask: Ask) -> None:
     st.title("Repeat intervals", anchor=False)
     st.markdown(HELP)
     controls.thresholds(ask)
-    grid(ask, (how_soon, intervals), (over_time, by_provider), (staging,))
+    grid(ask, (how_soon, intervals), (over_time, by_provider), (sides, staging))
     measured(ask, "repeats")
 
 
 def with_england(ask: Ask, metric: Metric) -> list[Released]:
-    """The curve of the chosen place, and England's beside it when another place is chosen."""
-    return [ask.curve(metric)] + ([england(ask).curve(metric)] if ask.filters.place_type != "england" else [])
-
-
-def england(ask: Ask) -> Ask:
-    """The same questions asked of England."""
-    return Ask(ask.warehouse, replace(ask.filters, place_type="england", place=ENGLAND), ask.profile)
+    """The curve of the chosen place, and beside it England's and that of the middle peer when another place is chosen."""
+    if ask.filters.place_type == "england":
+        return [ask.curve(metric)]
+    middle = peers.middle(ask, metric)
+    return [ask.curve(metric), england(ask).curve(metric), *([middle] if middle else [])]
 
 
 def how_soon(ask: Ask) -> None:
@@ -64,9 +61,9 @@ def intervals(ask: Ask) -> None:
     bands = ask.distribution("repeat_interval_months")
     early = part(bands, EARLY)
     title = "Intervals between courses" if early is None else f"{early:.0%} of intervals seen were shorter than 12 months"
-    read = "Whole months between courses. Only intervals that have ended are here, so short ones are over-represented; the curve is not affected."
-    marks = {"12-15": "12 months", "16-19": "16 months: NICE break-even"}
-    card("rep-bands", title, lambda: columns(bands, BANDS, marks), bands, read, bands_alt(bands))
+    read = "Whole months between courses. Only intervals that have ended are here, so short ones are over-represented; the curve is not affected. Dashed: 12 months, and 16, NICE's break-even."
+    marks = {"12-15": "12 months", "16-19": "16 months"}
+    card("rep-bands", title, lambda: columns(bands, {}, marks), bands, read, bands_alt(bands))
 
 
 def over_time(ask: Ask) -> None:
@@ -84,6 +81,23 @@ def by_provider(ask: Ask) -> None:
     funnel_card("rep-funnel", "Repeats before the minimum", ask.counts(MINIMUM, by="provider", period="all"), "repeat courses")
 
 
+def sides(ask: Ask) -> None:
+    """Repeats of the same and of the other side, and courses staged over several days."""
+    bands = ask.distribution("sides")
+    found = bands.frame.set_index("band")["count"].drop("staged", errors="ignore")
+    known = found.reindex(["same", "other"])
+    title = (
+        bands.title
+        if known.isna().any()
+        else f"{known['same'] / known.sum():.0%} of repeats whose side is known are of the same side"
+    )
+    read = (
+        "Repeat courses by the side of the course before; the last bar is all courses whose sides were done on different days within the "
+        "staging window, which are one course and not a repeat."
+    )
+    card("rep-sides", title, lambda: columns(bands, SIDES), bands, read, bands_alt(bands))
+
+
 def staging(ask: Ask) -> None:
     """How the answer moves with the window in which sides done one after the other count as one course."""
     rows = {}
@@ -92,12 +106,10 @@ def staging(ask: Ask) -> None:
         rows[stop] = replace(staged, frame=staged.frame.assign(staging_window=f"{stop} days"))
     answer = together(rows, "Repeats before the minimum, by staging window", MINIMUM)
     told = answer.frame.dropna(subset=["value"])
-    if told.empty:
-        return
     parts = ", ".join(f"{value:.0%} with {window}" for value, window in zip(told["value"], told["staging_window"], strict=True))
-    with st.container(border=True, key="card-staging"):
-        st.header(f"Does staging explain it? {parts}", anchor=False)
-        st.markdown(
-            f"Two sides treated within the window count as one course, not as a repeat. A wider window excuses more. {CARE}"
-        )
-        below("rep-staging", answer)
+    title = f"Does staging explain it? {parts}" if parts else answer.title
+    windows = replace(
+        answer, frame=answer.frame.assign(place=answer.frame["staging_window"], place_name=answer.frame["staging_window"])
+    )
+    read = f"The share before the minimum, with 95% limits, by the window within which two sides are one course. A wider one excuses more. {CARE}"
+    card("rep-staging", title, lambda: bars(windows, "share"), answer, read, f"Dots with limits. {title}.")

@@ -14,6 +14,9 @@ HEADINGS = {
     "upper": "95% upper", "flag": "Note", "at_risk": "At risk", "incidence": "Share by then", "count": "Number",
     "rows_quarantined": "Put aside", "rows_flagged": "Flagged", "rows_read": "Rows read", "rows_loaded": "Loaded",
     "fails_only": "Fails this alone", "fails_with_others": "Fails this and others", "sex": "Sex", "age_band": "Age",
+    "england": "England", "lowest": "Lowest peer", "quarter": "Lower quarter", "middle": "Middle peer", "three_quarters": "Upper quarter",
+    "highest": "Highest peer", "told": "Peers told",
+    "events": "Events", "expected": "At the target", "excess": "Above the target", "hidden": "Providers hidden", "distinguishable": "Distinguishable", "cost": "Cost, £",
 }  # fmt: skip
 LABELS = (
     "place",
@@ -42,8 +45,11 @@ LABELS = (
         "note",
     ),
 )
-LABELS = (*LABELS, "levels", "course", "flag")
-AS_SHARES = ("value", "lower", "upper", "incidence", "reference_value")
+LABELS = (*LABELS, "levels", "course", "sector", "distinguishable", "flag")
+AS_SHARES = (
+    *("value", "lower", "upper", "incidence", "reference_value"),
+    *("england", "lowest", "quarter", "middle", "three_quarters", "highest"),
+)
 NOT_HERE = ("place_type",)
 SEXES = {"1": "Male", "2": "Female"}
 
@@ -64,7 +70,8 @@ def shown(answer: Released) -> pd.DataFrame:
     if "measure" in frame and frame["measure"].nunique() <= 1:
         frame = frame.drop(columns="measure")
     if answer.metric and answer.metric.unit in ("count", "people"):
-        frame = frame.drop(columns=["numerator", "denominator", "lower", "upper"], errors="ignore")
+        empty = [name for name in ("lower", "upper") if name in frame and frame[name].isna().all()]
+        frame = frame.drop(columns=["numerator", "denominator", *empty], errors="ignore")
     if "flag" in frame and frame["flag"].eq("").all():
         frame = frame.drop(columns="flag")
     return frame

@@ -12,10 +12,12 @@ from dashboard.charts.trend import trend
 from dashboard.charts.words import concentration, number, spread
 from dashboard.disclosure.released import Released
 from dashboard.metrics import METRICS
-from dashboard.pages.card import CARE, bars_card, card, grid, trend_card
+from dashboard.pages.card import CARE, bars_card, card, england, grid, trend_card
 from dashboard.pages.measured import measured
 from dashboard.pages.overview import XMR
+from dashboard.stats.intervals import byar
 
+SECTORS = {"nhs": "NHS", "independent": "Independent", "unknown": "Not known"}
 FACET = "Facet blocks (medial branch block or facet joint injection)"
 CAVEAT = "Code V54.4 cannot tell a medial branch block from a facet joint injection: both are counted."
 PUBLISHED = (
@@ -27,7 +29,7 @@ PUBLISHED = (
 def show(ask: Ask) -> None:
     """Trends of denervations and blocks, their ratio, by provider and ICB, who is treated, and the cohort waterfall."""
     st.title("Volumes", anchor=False)
-    grid(ask, (volume, blocks), (ratio, rules), (by_provider, rate), (by_age, by_setting))
+    grid(ask, (volume, blocks), (ratio, rules), (by_provider, rate), (by_age, by_setting), (by_levels, by_sector))
     measured(ask, "volumes")
 
 
@@ -77,7 +79,14 @@ def rules(ask: Ask) -> None:
 def by_provider(ask: Ask) -> None:
     """Denervations by provider."""
     answer = ask.counts(METRICS["denervations"], by="provider", period="all")
-    bars_card("vol-prov", concentration(answer, "denervations"), answer, f"The 25 largest; the table holds all. {CARE}")
+    read = f"The 25 largest with 95% limits of a count (Byar), from released numbers; the table holds all. {CARE}"
+    bars_card("vol-prov", concentration(answer, "denervations"), limited(answer), read)
+
+
+def limited(answer: Released) -> Released:
+    """Released counts with the 95% limits that counts as large as they have by chance."""
+    lower, upper = byar(answer.frame["value"].to_numpy(float)) if len(answer.frame) else ([], [])
+    return replace(answer, frame=answer.frame.assign(lower=lower, upper=upper).round({"lower": 0, "upper": 0}))
 
 
 def rate(ask: Ask) -> None:
@@ -119,3 +128,49 @@ def by_setting(ask: Ask) -> None:
     names = {"day_case": "Day case", "inpatient": "Inpatient", "regular": "Regular attender", "unknown": "Unknown"}
     read = "Hospital records of admissions alone: procedures in outpatient clinics are not in them."
     card("vol-setting", title, lambda: stacked(answer, "period", "setting", names), answer, read)
+
+
+def by_levels(ask: Ask) -> None:
+    """How many spinal levels are treated, over the years."""
+    answer = ask.counts(METRICS["denervations"], period="year", split=("levels",))
+    told = answer.frame.dropna(subset=["value"])
+    known = told[told["levels"] != "unknown"]["value"].sum()
+    one = told[told["levels"] == "1"]["value"].sum() / known if known else None
+    title = "Denervations by levels" if one is None else f"{one:.0%} of denervations shown with levels coded are of one level"
+    names = {"1": "One level", "2": "Two", "3+": "Three or more", "unknown": "Not coded"}
+    card("vol-levels", title, lambda: stacked(answer, "period", "levels", names), answer, "Spinal levels by code V55, by year.")
+
+
+def by_sector(ask: Ask) -> None:
+    """NHS and independent providers over the years."""
+    answer = sectors(ask)
+    last = answer.frame[answer.frame["period"] == answer.frame["period"].max()].set_index("sector")["value"]
+    share = last.get("independent", 0) / last.sum() if last.sum() else None
+    title = (
+        answer.title
+        if share is None
+        else f"At least {share:.0%} of denervations shown in {answer.frame['period'].max()} were independent"
+    )
+    read = "Summed from the released numbers of providers: a provider with 1 to 7 patients in a year is in neither part, so each is “at least”."
+    card("vol-sector", title, lambda: stacked(answer, "period", "sector", SECTORS), answer, f"{read} {CARE}")
+
+
+def sectors(ask: Ask) -> Released:
+    """A row per year and sector: released numbers of its providers summed, and how many of them are hidden."""
+    if ask.filters.place_type == "provider":
+        ask = england(ask)
+    answer = ask.counts(METRICS["denervations"], by="provider", period="year")
+    places = ask.version.places
+    sector = dict(zip(places["place"], places["sector"], strict=True))
+    frame = answer.frame.assign(sector=[sector.get(code) or "unknown" for code in answer.frame["place"]])
+    summed = frame.groupby(["period", "sector"])["value"].agg(value=_sum, hidden=_hidden).reset_index()
+    return replace(answer, frame=summed.assign(flag=""), metric=None, title="Denervations by NHS and independent providers")
+
+
+def _sum(values: pd.Series) -> float:
+    """The sum of what can be told; nothing, not nought, where nothing can."""
+    return values.sum(min_count=1)
+
+
+def _hidden(values: pd.Series) -> int:
+    return int(values.isna().sum())

@@ -38,6 +38,26 @@ def total(frame: pd.DataFrame) -> float:
     return float(frame.loc[frame["distinguishable"] & (frame["excess"] > 0), "excess"].sum())
 
 
+def total_limits(frame: pd.DataFrame) -> tuple[float, float, float]:
+    """The `total`, and its 95% limits: each provider's distance to its limit, squared, summed and rooted.
+
+    Providers are taken as independent of one another and of the target.
+    """
+    above = frame[frame["distinguishable"] & (frame["excess"] > 0)]
+    down, up = (np.sqrt(((above[limit] - above["excess"]) ** 2).sum()) for limit in ("lower", "upper"))
+    return total(frame), float(total(frame) - down), float(total(frame) + up)
+
+
+def concentration(frame: pd.DataFrame, part: float = 0.7) -> tuple[int, float]:
+    """The fewest providers that hold at least a part of the `total`, and the share they hold; (0, NaN) where there is none."""
+    above = frame.loc[frame["distinguishable"] & (frame["excess"] > 0), "excess"].sort_values(ascending=False)
+    if above.empty:
+        return 0, np.nan
+    held = above.cumsum().to_numpy() / above.sum()
+    enough = int(np.argmax(held >= part - 1e-12))
+    return enough + 1, float(held[enough])
+
+
 def _target(shares: np.ndarray, target: str | float) -> float:
     if not isinstance(target, str) and 0 <= target <= 1:
         return float(target)

@@ -12,12 +12,14 @@ select
     'E92' as place,
     'England' as place_name,
     null as region,
+    null as sector,
 union all
 select distinct
     'region' as place_type,
     region as place,
     region_name as place_name,
     region,
+    null as sector,
 from commissioners
 union all
 select
@@ -25,6 +27,7 @@ select
     code as place,
     name as place_name,
     region,
+    null as sector,
 from commissioners
 union all
 select
@@ -32,6 +35,7 @@ select
     active.provider as place,
     coalesce(providers.name, active.provider) as place_name,
     providers.region,
+    providers.sector,
 from active
 left join providers on active.provider = providers.code
 where active.provider is not null

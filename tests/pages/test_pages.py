@@ -65,12 +65,12 @@ def test_a_page_with_nothing_to_show_says_so_and_does_not_fail(name):
     assert not page.exception and not page.error
     if name == "quality":
         assert "There are none in this data." in text(page)
-    if name not in ("definitions", "overview", "quality"):
+    if name not in ("accessibility", "definitions", "overview", "quality"):
         assert re.search("nothing to show|no rows", text(page))
     assert not page.get("plotly_chart")
 
 
-@pytest.mark.parametrize("name", ["overview", "volumes", "repeats", "blocks", "policy", "quality"])
+@pytest.mark.parametrize("name", ["overview", "volumes", "repeats", "blocks", "policy", "quality", "opportunity"])
 def test_every_chart_has_a_text_alternative_a_table_and_a_file(opened, name):
     page = opened(name)
     charts = page.get("plotly_chart")

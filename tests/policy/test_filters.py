@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.filters import AGE_BANDS, COHORTS, PERIODS, STOPS, Filters, parse, to_query
+from dashboard.filters import (
+    AGE_BANDS,
+    COHORTS,
+    MEASURES,
+    MOST_COST,
+    PERIODS,
+    STOPS,
+    TARGETS,
+    Filters,
+    parse,
+    to_query,
+)
 
 PLACES = {"region": ["Y62"], "commissioner": ["QYG", "QOQ"], "provider": ["RTH"]}
 thresholds = {name: st.sampled_from([None, *stops]) for name, stops in STOPS.items() if name != "max_levels"}
@@ -18,6 +29,10 @@ links = st.builds(
     sex=st.sampled_from([None, "1", "2"]),
     age_band=st.sampled_from([None, *AGE_BANDS]),
     version=st.sampled_from([None, "20240601-abc"]),
+    peers=st.sampled_from(["type", "size", "RTH,RTE"]),
+    measure=st.sampled_from(MEASURES),
+    target=st.sampled_from(TARGETS),
+    unit_cost=st.integers(1, MOST_COST),
     **thresholds,
 )
 places = st.sampled_from([("england", "E92"), ("region", "Y62"), ("commissioner", "QOQ"), ("provider", "RTH")])
@@ -53,6 +68,13 @@ def test_the_default_link_is_empty():
         {"policy": "DROP TABLE"},
         {"version": "../../etc"},
         {"max_levels": "2"},
+        {"peers": "everybody"},
+        {"peers": "RTH,"},
+        {"measure": "denervations"},
+        {"target": "mean"},
+        {"unit_cost": "0"},
+        {"unit_cost": "682.50"},
+        {"unit_cost": "9999999"},
         {"colour": "red"},
     ],
 )

@@ -125,10 +125,12 @@ def shares(world: World, name: str, policy: str, changes: dict) -> list[dict] | 
     """The marked facts of a share by its measure name, or nothing when the name is of no share."""
     followed = [block for block in courses.index_blocks(world) if block["followed"]]
     injected = [block for block in courses.index_blocks(world) if block["is_first"] and block["followed_365"]]
+    converted = [block for block in courses.index_blocks(world) if block["elsewhere"] is not None]
     rule = adherence.POLICIES.get(policy, adherence.REFERENCE) | changes
     index, lookback = index_courses(world, rule["staged_days"]), rule["block_lookback_months"]
     found = {
         "prolonged_response": lambda: marked(followed, lambda block: block["prolonged"]),
+        "converted_elsewhere": lambda: marked(converted, lambda block: block["elsewhere"]),
         "repeat_injection_girft": lambda: marked(injected, lambda block: block["repeated"]),
         "no_block_found": lambda: marked(index, lambda course: not blocks_within(lookback, 1)(course)),
         "block_within_6_months": lambda: marked(index, blocks_within(6, 1)),

@@ -26,7 +26,7 @@ INCIDENCES = [
 SHARES = [
     "repeat_within_minimum", "prolonged_response", "no_block_found", "block_within_6_months",
     "two_or_more_blocks", "repeat_injection_girft", "adherent", "met_block_before", "met_repeat_interval",
-    "met_repeat_block", "met_levels", "conservative_care_seen",
+    "met_repeat_block", "met_levels", "conservative_care_seen", "converted_elsewhere",
 ]  # fmt: skip
 JUDGED = ["repeat_within_minimum", "adherent", "met_block_before", "met_repeat_interval", "met_repeat_block"]
 PLACES, PERIODS = ["england", "region", "commissioner", "provider"], ["year", "quarter"]

@@ -1,10 +1,12 @@
 """Events above the peers."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.stats import opportunity
 from dashboard.stats.intervals import wilson
 from dashboard.stats.opportunity import excess, total
 
@@ -72,3 +74,23 @@ def test_the_limits_hold_the_excess_and_half_the_providers_have_none(pairs):
     assert (frame["lower"] <= frame["excess"] + 1e-9).all()
     assert (frame["excess"] <= frame["upper"] + 1e-9).all()
     assert (frame["excess"] > 1e-9).sum() <= len(frame) / 2
+
+
+def test_the_limits_of_a_total_hold_it_and_are_narrower_than_the_limits_added_up():
+    frame = opportunity.excess([60, 65, 20, 20, 20], [100] * 5)
+    total, low, high = opportunity.total_limits(frame)
+    above = frame[frame["distinguishable"] & (frame["excess"] > 0)]
+    assert total == opportunity.total(frame)
+    assert above["lower"].sum() < low < total < high < above["upper"].sum()
+
+
+def test_the_fewest_providers_that_hold_a_part_are_counted_from_the_largest():
+    frame = pd.DataFrame({"excess": [10.0, 50.0, 30.0, 10.0, 900.0, -5.0], "distinguishable": [True] * 4 + [False, True]})
+    assert opportunity.concentration(frame, 0.7) == (2, 0.8)
+    assert opportunity.concentration(frame, 0.8) == (2, 0.8)
+    assert opportunity.concentration(frame, 1.0) == (4, 1.0)
+
+
+def test_nobody_above_the_target_holds_nothing():
+    frame = pd.DataFrame({"excess": [-1.0], "distinguishable": [True]})
+    assert opportunity.concentration(frame)[0] == 0

@@ -1,0 +1,124 @@
+"""Provider profile: one trust on one page, against England and its peers."""
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.ask import Ask
+from dashboard.charts.spine import against, spine
+from dashboard.charts.words import number
+from dashboard.disclosure.released import Released
+from dashboard.metrics import METRICS
+from dashboard.pages import controls, peers
+from dashboard.pages.card import CARE, bars_card, card, england, grid, trend_card
+from dashboard.pages.policy import why
+from dashboard.pages.tiles import tiles
+from dashboard.stats.spine import spread
+
+CODING = ("linked_to_person", "side_recorded", "levels_recorded", "image_control_recorded")
+ON_SPINE = tuple(name for name, one in METRICS.items() if one.unit in ("share", "incidence") and name not in CODING)
+VOLUMES = ("denervations", "patients", "blocks")
+TRENDS = ("denervations", "repeat_within_minimum", "no_block_found", "adherent")
+READ = (
+    "Each row has a scale of its own, lower to the left. Light band: lowest to highest peer; dark band: the middle half of them; tick: the middle peer. "
+    "The mark is this provider with 95% limits: a grey circle is not distinguishable from England, a triangle is better, a square worse, and a diamond "
+    "differs where neither way is better. All from released numbers."
+)
+CODED = "What is not coded cannot be judged: a low share here can make the measures above look better or worse than care is."
+
+
+def show(ask: Ask) -> None:
+    """The profile of the chosen provider; for another place, how to choose one."""
+    st.title("Provider profile", anchor=False)
+    if ask.filters.place_type != "provider":
+        choose(ask)
+        return
+    st.header(dict(ask.places("provider")).get(ask.filters.place, ask.filters.place), anchor=False)
+    chosen = peers.choice(ask)
+    tiles(ask, [METRICS[name] for name in VOLUMES])
+    grid(ask, (lambda ask: measures(ask, chosen),), *trends(), (why, lambda ask: coding(ask, chosen)))
+
+
+def choose(ask: Ask) -> None:
+    """How to choose a provider: a box of all, and those with the most denervations in the place that is chosen."""
+    st.markdown(
+        "This page is about one provider, and the place chosen is not one. Type a provider's name, code or old code here or in the Place box above."
+    )
+    names = {code: name for (kind, code), name in controls.place_names(ask).items() if kind == "provider"}
+    if not names:
+        st.markdown("There is nothing to show: no provider in this data has a denervation or a facet block.")
+        return
+    st.selectbox(
+        "Provider", list(names), index=None, key="profiled", format_func=names.get, on_change=_chosen, placeholder="Choose"
+    )
+    grid(ask, (largest,))
+
+
+def _chosen() -> None:
+    controls.take_place("provider", st.session_state["profiled"])
+
+
+def largest(ask: Ask) -> None:
+    """The providers with the most denervations in the chosen place."""
+    answer = ask.counts(METRICS["denervations"], by="provider", period="all")
+    bars_card(
+        "pro-list", "Providers with the most denervations here", answer, f"The table holds every provider and its code. {CARE}"
+    )
+
+
+def measures(ask: Ask, chosen: list[str]) -> None:
+    """Every measure that has a share, on one spine."""
+    on_spine(ask, chosen, ON_SPINE, "pro-spine", "measures", READ)
+
+
+def coding(ask: Ask, chosen: list[str]) -> None:
+    """How much of what the rules need is coded, on a spine."""
+    on_spine(ask, chosen, CODING, "pro-coding", "codings", f"{CODED} Read as the spine above.")
+
+
+def on_spine(ask: Ask, chosen: list[str], names: tuple[str, ...], key: str, noun: str, read: str) -> None:
+    """A card of measures against England and the peers."""
+    answer = compared(ask, chosen, names)
+    told = answer.frame.dropna(subset=["value"])
+    differ = [METRICS[row["measure"]].title.lower() for row in told.to_dict("records") if against(row)]
+    title = f"{len(differ)} of {len(told)} {noun} differ from England by more than chance"
+    title += f": {', '.join(differ)}" if 0 < len(differ) <= 3 else ""
+    alt = "Spine chart. " + "; ".join(
+        f"{METRICS[row['measure']].title} {number(row['value'], 'share')}, England {number(row['england'], 'share')}, "
+        f"middle peer {number(row['middle'], 'share')}"
+        for row in told.to_dict("records")
+    )
+    card(key, title, lambda: spine(answer), answer, f"{read} {CARE}", alt)
+
+
+def compared(ask: Ask, chosen: list[str], names: tuple[str, ...]) -> Released:
+    """A row per measure: the provider's released numbers, England's, and the spread of its peers' released values."""
+    whole = england(ask)
+    rows = [one for name in names if (one := _row(whole, ask.filters.place, chosen, name))]
+    base = whole.counts(METRICS[names[0]], by="provider", period="all")
+    columns = [*base.frame.columns, "england", *spread([])]
+    return replace(base, frame=pd.DataFrame(rows, columns=columns), metric=None, title="This provider, England and its peers")
+
+
+def _row(whole: Ask, provider: str, chosen: list[str], name: str) -> dict | None:
+    """One measure's row; none where the provider has nothing to count."""
+    frame = whole.counts(METRICS[name], by="provider", period="all").frame.set_index("place", drop=False)
+    if provider not in frame.index:
+        return None
+    of_england = whole.counts(METRICS[name], period="all").frame["value"]
+    values = frame["value"].reindex(chosen)
+    return frame.loc[provider].to_dict() | {"england": of_england.iloc[0] if len(of_england) else float("nan")} | spread(values)
+
+
+def trends() -> list[tuple]:
+    """The cards of four measures over time, two to a row."""
+    cards = [lambda ask, name=name: over_time(ask, name) for name in TRENDS]
+    return [tuple(cards[:2]), tuple(cards[2:])]
+
+
+def over_time(ask: Ask, name: str) -> None:
+    """A measure over time, England's share beside it."""
+    metric = METRICS[name]
+    beside = england(ask).counts(metric) if metric.unit == "share" else None
+    trend_card(f"pro-{name}", metric.title, ask.counts(metric), "Diamonds, triangles and squares are special causes.", beside)
