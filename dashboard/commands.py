@@ -159,10 +159,10 @@ def check_verdicts(options) -> None:
 def serve(options) -> None:
     """Serve the dashboard on a port until stopped."""
     open_warehouse(options)
-    app = Path(__file__).parent.parent / "serve.py"
+    app = Path(__file__).parent / "serve.py"
     environment = os.environ | {"RFD_WAREHOUSE": str(options.warehouse.resolve())}
     command = [sys.executable, "-m", "streamlit", "run", str(app), f"--server.port={options.port}", "--server.headless=true"]
-    raise SystemExit(subprocess.run(command, cwd=app.parent, env=environment, check=False).returncode)
+    raise SystemExit(subprocess.run(command, cwd=app.parent.parent, env=environment, check=False).returncode)
 
 
 def bench(options) -> None:

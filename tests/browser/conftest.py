@@ -28,7 +28,7 @@ def server(demo_warehouse):
         "-m",
         "streamlit",
         "run",
-        "serve.py",
+        "dashboard/serve.py",
         f"--server.port={port}",
         "--server.address=127.0.0.1",
         "--server.headless=true",

@@ -50,7 +50,7 @@ def site(demo_warehouse, tmp_path_factory):
     commands = (
         ["node", str(provider), str(installed()), str(ports[1]), f"{app}/oauth2callback", "7200"],
         [
-            sys.executable, "-m", "streamlit", "run", "serve.py", f"--server.port={ports[0]}", "--server.address=127.0.0.1",
+            sys.executable, "-m", "streamlit", "run", "dashboard/serve.py", f"--server.port={ports[0]}", "--server.address=127.0.0.1",
             f"--secrets.files={folder / 'secrets.toml'}",
         ],
     )  # fmt: skip
