@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from dashboard.stats.intervals import counted
+from dashboard.stats.intervals import counted, floats
 
 LEAST_DENOMINATOR = 10
 LEAST_PROVIDERS = 10
@@ -23,9 +23,11 @@ def proportions(numerators: ArrayLike, denominators: ArrayLike, adjust: bool = T
     A denominator under 10, or a missing number, makes a row of NaN that takes no part in anything. `z` is the distance
     from the target in the standard deviations that make the limits. `.attrs` hold `target` (all numerators over all
     denominators), `phi` (always estimated) and `tau2`, 0 when not `adjust` or with fewer than 10 providers.
+    One provider lies on its own target; where nobody or everybody has the event, every limit on that side is 0 or 1
+    and every z is 0. Spiegelhalter (2005), Stat Med 24:1185-1202; tau2 as DerSimonian and Laird (1986).
     ValueError where a numerator is below 0 or above its denominator.
     """
-    x, n = counted(np.atleast_1d(numerators), np.atleast_1d(denominators))
+    x, n = counted(np.atleast_1d(floats(numerators)), np.atleast_1d(floats(denominators)))
     taken = plotted(x, n)
     x, n = np.where(taken, x, np.nan), np.where(taken, n, np.nan)
     target = np.nansum(x) / np.nansum(n) if taken.any() else np.nan
@@ -55,7 +57,7 @@ def plotted(x: np.ndarray, n: np.ndarray) -> np.ndarray:
 
 
 def limits(denominators: ArrayLike, target: float, tau2: float, z: float) -> tuple[np.ndarray, np.ndarray]:
-    """Lower and upper share at each denominator (above 0), to draw the funnel as a curve."""
+    """Lower and upper share at each denominator (above 0), to draw the funnel as a curve: Spiegelhalter (2005)."""
     spread = z * np.sqrt(1 / (4 * np.asarray(denominators, dtype=float)) + tau2)
     centre = np.arcsin(np.sqrt(target))
     low, high = np.clip(centre - spread, 0, np.pi / 2), np.clip(centre + spread, 0, np.pi / 2)

@@ -1,6 +1,7 @@
 """95% limits of one proportion and of one count."""
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike
 
 # The 0.975 quantile of the normal distribution, to the last bit.
@@ -27,22 +28,32 @@ def wilson(x: ArrayLike, n: ArrayLike) -> tuple:
 def byar(x: ArrayLike) -> tuple:
     """Lower and upper limit of a count, by Byar's approximation: floats, or arrays for arrays.
 
-    Breslow and Day (1987), Statistical Methods in Cancer Research II, IARC, p. 69. ValueError where x is below 0.
+    Breslow and Day (1987), Statistical Methods in Cancer Research II, IARC, p. 69. None events have 0 as lower limit;
+    a missing count has none. ValueError where x is below 0 or infinite.
     """
-    x = np.asarray(x, dtype=float)
-    if (x < 0).any():
-        raise ValueError("a count is below 0")
-    return _plain(np.where(x > 0, _byar(np.where(x > 0, x, 1.0), -Z95), 0.0)), _plain(_byar(x + 1, Z95))
+    x = floats(x)
+    if (x < 0).any() or np.isinf(x).any():
+        raise ValueError("a count is below 0 or infinite")
+    lower = np.where(x > 0, _byar(np.where(x > 0, x, 1.0), -Z95), np.where(np.isnan(x), np.nan, 0.0))
+    return _plain(lower), _plain(_byar(x + 1, Z95))
 
 
 def counted(x: ArrayLike, n: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
-    """The same as arrays of floats of one shape, None as NaN; ValueError unless 0 <= x <= n."""
-    x, n = np.broadcast_arrays(np.asarray(x, dtype=float), np.asarray(n, dtype=float))
-    if (x < 0).any() or (n < 0).any():
-        raise ValueError("a count is below 0")
+    """The same as arrays of floats of one shape; ValueError unless 0 <= x <= n and both are finite."""
+    x, n = np.broadcast_arrays(floats(x), floats(n))
+    if (x < 0).any() or (n < 0).any() or np.isinf(x).any() or np.isinf(n).any():
+        raise ValueError("a count is below 0 or infinite")
     if (x > n).any():
         raise ValueError("a numerator is above its denominator")
     return x, n
+
+
+def floats(numbers: ArrayLike) -> np.ndarray:
+    """A number, list, array or series as floats; None, NaN and NA are NaN."""
+    array = np.asarray(numbers)
+    if array.dtype == object:
+        array = np.where(pd.isna(array), np.nan, array)
+    return array.astype(float)
 
 
 def _byar(x: np.ndarray, z: float) -> np.ndarray:

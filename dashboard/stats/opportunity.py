@@ -5,7 +5,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from dashboard.stats.funnel import plotted
-from dashboard.stats.intervals import counted, wilson
+from dashboard.stats.intervals import counted, floats, wilson
 
 TARGETS = {"median": 0.5, "p25": 0.25}
 
@@ -16,10 +16,11 @@ def excess(numerators: ArrayLike, denominators: ArrayLike, target: str | float =
     The target is the `median` or 25th percentile (`p25`, EBI's choice; Hyndman and Fan 1996, type 7) of the providers'
     shares, each counting once, or a share given outright; `.attrs` hold it. `expected` is the target times the
     denominator; `excess` the numerator above it (below: negative); `lower` and `upper` the 95% Wilson limits of the
-    share times the denominator, above it: the target is taken as known. `distinguishable` where they do not span 0.
-    A denominator under 10, or a missing number, makes a row of NaN that takes no part. ValueError as `wilson`.
+    share times the denominator, above it: the target is taken as known. `distinguishable` where they do not span 0;
+    a provider that is its own only peer never is. A denominator under 10, or a missing number, makes a row of NaN that
+    takes no part. Wilson (1927), as method 3 of Newcombe (1998), Stat Med 17:857-872. ValueError as `wilson`.
     """
-    x, n = counted(np.atleast_1d(numerators), np.atleast_1d(denominators))
+    x, n = counted(np.atleast_1d(floats(numerators)), np.atleast_1d(floats(denominators)))
     taken = plotted(x, n)
     x, n = np.where(taken, x, np.nan), np.where(taken, n, np.nan)
     value = x / n

@@ -24,7 +24,8 @@ def xmr(values: Iterable[float | None]) -> pd.DataFrame:
     points, six strict steps one way), `two_of_three` (a point strictly beyond two thirds of the way to a limit, with
     another such on that side among three neighbours; the third may lie anywhere, and one outside the limit counts),
     `shift` (seven strictly on one side), else `""`. All of a run are marked; a gap ends it. Under 12 points, or with
-    no two neighbours: limits NaN, no signals. ValueError for an infinite value.
+    no two neighbours: limits NaN, no signals; a constant series has its mean as both limits and no signal.
+    Wheeler (1993), Understanding Variation; NHS England (2019), Making Data Count. ValueError for an infinite value.
     """
     value = np.array([np.nan if pd.isna(one) else float(one) for one in values], dtype=float)
     if np.isinf(value).any():

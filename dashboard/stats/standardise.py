@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from dashboard.stats.intervals import byar
+from dashboard.stats.intervals import byar, floats
 
 LEAST_EVENTS = 10
 PER = 100_000
@@ -20,8 +20,8 @@ def direct(
     Limits: Dobson et al (1991), Stat Med 10:457-462, on Byar's limits of all events. `repeats` says how many people
     had exactly k events, `{k: one number per stratum}` or a `{k: people}` per stratum (those with one may be left
     out): each such count is Poisson, so a stratum varies by the sum of k^2 people, as OHID's method for events that
-    are not independent; Byar's limits stay those of the events. A stratum with neither people nor events has rate 0.
-    ValueError for a number below 0, events without people, strata of different number, more repeats than events.
+    are not independent; Byar's limits stay those of the events. A stratum with neither people nor events has rate 0;
+    one may have more events than people, since a person can have several in a year. ValueError for a number below 0, events without people, strata of different number, more repeats than events.
     """
     events, population, standard = _strata(events, population, standard)
     total = events.sum()
@@ -36,11 +36,11 @@ def direct(
 
 
 def _strata(*numbers: ArrayLike) -> list[np.ndarray]:
-    events, population, standard = strata = [np.atleast_1d(np.asarray(one, dtype=float)) for one in numbers]
+    events, population, standard = strata = [np.atleast_1d(floats(one)) for one in numbers]
     if len({one.shape for one in strata}) > 1:
         raise ValueError("events, population and standard need one number per stratum each")
-    if any((one < 0).any() or np.isnan(one).any() for one in strata) or standard.sum() <= 0:
-        raise ValueError("a number is below 0 or missing, or the standard population is empty")
+    if any((one < 0).any() or not np.isfinite(one).all() for one in strata) or standard.sum() <= 0:
+        raise ValueError("a number is below 0, infinite or missing, or the standard population is empty")
     if (events[population == 0] > 0).any():
         raise ValueError("a stratum has events and no people")
     return strata
@@ -59,7 +59,7 @@ def _people(repeats: Repeats, strata: int) -> dict[int, np.ndarray]:
         if len(repeats) != strata:
             raise ValueError("repeats need one mapping per stratum")
         repeats = {k: [stratum.get(k, 0) for stratum in repeats] for k in {k for one in repeats for k in one}}
-    people = {int(k): np.broadcast_to(np.asarray(number, dtype=float), strata) for k, number in repeats.items()}
-    if any(k < 1 or (number < 0).any() for k, number in people.items()):
+    people = {int(k): np.broadcast_to(floats(number), strata) for k, number in repeats.items()}
+    if any(k < 1 or not (number >= 0).all() for k, number in people.items()):
         raise ValueError("repeats count people, by one or more events each")
     return people

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from dashboard.stats.intervals import Z95
+from dashboard.stats.intervals import Z95, floats
 
 ROUNDING = 1e-12
 
@@ -31,8 +31,8 @@ def kaplan_meier(days: ArrayLike, event: ArrayLike, entry: ArrayLike | None = No
     """A row per distinct time: `time, at_risk, events, survival, se, lower, upper`; `event` 0 or 1, `se` Greenwood's.
 
     Kaplan and Meier (1958), J Am Stat Assoc 53:457-481. With `entry` (left truncation) someone is at risk at t when
-    entry < t <= days. `se` is NaN where nobody is left, as in R's survfit.
-    ValueError for a missing or negative time, any other event, or an entry that is not before its time.
+    entry < t <= days. `se` is NaN where nobody is left, as in R's survfit; all censored: a survival of 1 throughout.
+    ValueError for a missing, infinite or negative time, any other event, or an entry that is not before its time.
     """
     days, event = _checked(days, event, (0, 1))
     time, counts = _counted(days, event, 2)
@@ -45,7 +45,7 @@ def cumulative_incidence(days: ArrayLike, outcome: ArrayLike) -> pd.DataFrame:
     """A row per distinct time: `time, at_risk, events, incidence, se, lower, upper`; events are those of outcome 1.
 
     `outcome` is 0 censored, 1 event, 2 competing event. Aalen and Johansen (1978), Scand J Stat 5:141-150; variance of
-    Greenwood's kind, see `aalen_johansen`. ValueError for a missing or negative time, or any other outcome.
+    Greenwood's kind, see `aalen_johansen`. ValueError for a missing, infinite or negative time, or any other outcome.
     """
     days, outcome = _checked(days, outcome, (0, 1, 2))
     time, counts = _counted(days, outcome, 3)
@@ -55,7 +55,7 @@ def cumulative_incidence(days: ArrayLike, outcome: ArrayLike) -> pd.DataFrame:
 def incidence_from_counts(time: ArrayLike, censored: ArrayLike, events: ArrayLike, competing: ArrayLike) -> Curve:
     """The cumulative incidence from counts at rising times (last axis; any axes before it are separate curves).
 
-    ValueError unless the times rise.
+    Aalen and Johansen (1978), Scand J Stat 5:141-150. ValueError unless the times rise.
     """
     if (np.diff(np.asarray(time)) <= 0).any():
         raise ValueError("the times do not rise")
@@ -109,7 +109,10 @@ def at(times: ArrayLike, curve: ArrayLike, day: ArrayLike, before: float = 0.0) 
 
 
 def median(times: ArrayLike, incidence: ArrayLike) -> float:
-    """The first time at which the incidence (or 1 less the survival) reaches one half; NaN where it never does."""
+    """The first time at which the incidence (or 1 less the survival) reaches one half; NaN where it never does.
+
+    Kalbfleisch and Prentice (2002), The Statistical Analysis of Failure Time Data, 2nd ed., sect. 1.4.
+    """
     reached = np.flatnonzero(np.asarray(incidence, dtype=float) >= 0.5 - ROUNDING)
     return float(np.asarray(times)[reached[0]]) if len(reached) else np.nan
 
@@ -118,10 +121,9 @@ def _checked(days: ArrayLike, outcome: ArrayLike, known: tuple) -> tuple[np.ndar
     days, outcome = np.atleast_1d(np.asarray(days)), np.atleast_1d(np.asarray(outcome))
     if days.shape != outcome.shape:
         raise ValueError("each person needs a time and an outcome")
-    if days.dtype == object:
-        days = days.astype(float)
-    if not (days >= 0).all():
-        raise ValueError("a time is missing or below 0")
+    days, outcome = (floats(one) if one.dtype == object else one for one in (days, outcome))
+    if not ((days >= 0) & (days < np.inf)).all():
+        raise ValueError("a time is missing, infinite or below 0")
     if not np.isin(outcome, known).all():
         raise ValueError(f"an outcome is not one of {known}")
     return days, outcome.astype(int)
@@ -136,7 +138,7 @@ def _at_risk(time: np.ndarray, days: np.ndarray, entry: ArrayLike | None) -> np.
     gone = np.searchsorted(np.sort(days), time)
     if entry is None:
         return len(days) - gone
-    entry = np.asarray(entry)
+    entry = np.atleast_1d(floats(entry))
     if entry.shape != days.shape or not (entry < days).all():
         raise ValueError("each person needs an entry before their time")
     return np.searchsorted(np.sort(entry), time) - gone

@@ -3,10 +3,12 @@
 import math
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2, norm
+from statsmodels.stats.proportion import proportion_confint
 
 from dashboard.stats.intervals import Z95, byar, wilson
 
@@ -78,3 +80,27 @@ def test_a_count_below_0_is_refused():
 def test_byar_is_close_to_the_exact_poisson_limits(x):
     exact = chi2.ppf(0.025, 2 * x) / 2, chi2.ppf(0.975, 2 * x + 2) / 2
     assert byar(x) == pytest.approx(exact, rel=2e-3)
+
+
+def test_wilson_agrees_with_statsmodels():
+    x, n = np.array([0, 1, 7, 50, 99, 400, 999]), np.array([9, 40, 7, 100, 100, 1000, 1000])
+    assert np.array(wilson(x, n)) == pytest.approx(np.array(proportion_confint(x, n, method="wilson")), abs=1e-9)
+
+
+@pytest.mark.parametrize("counts", [[7, None, 0], pd.Series([7, pd.NA, 0], dtype="Int64"), np.array([7, np.nan, 0])])
+def test_lists_arrays_and_series_with_missing_counts_give_the_same_limits(counts):
+    known = np.array([True, False, True])
+    for lower, upper in (byar(counts), wilson(counts, [9, 9, 9])):
+        assert np.isnan([lower[1], upper[1]]).all()
+        assert np.isfinite([lower[known], upper[known]]).all()
+    assert byar(counts)[0][0] == byar(7)[0]
+
+
+def test_a_missing_count_has_no_byar_limits():
+    assert all(math.isnan(limit) for limit in byar(None))
+
+
+@pytest.mark.parametrize("asked", [lambda: byar(math.inf), lambda: wilson(1, math.inf)])
+def test_an_infinite_count_is_refused(asked):
+    with pytest.raises(ValueError, match="infinite"):
+        asked()

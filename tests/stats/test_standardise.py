@@ -101,3 +101,35 @@ def test_the_size_of_the_standard_population_does_not_matter(rows, times):
     events = [sum(had) for had in people]
     larger = [times * one for one in standard]
     assert direct(events, population, standard) == pytest.approx(direct(events, population, larger))
+
+
+# Cases of Down's syndrome by age of the mother among first to fifth and later births, and the births: Michigan 1950-1964,
+# Stark and Mantel (1966), J Natl Cancer Inst 37:687-698, as table 14.4 of Fleiss (1981), Statistical Methods for Rates
+# and Proportions, 2nd ed.; the standard is all births.
+CASES = [
+    [107, 141, 60, 40, 39, 25], [25, 150, 110, 84, 82, 39], [3, 71, 114, 103, 108, 75], [1, 26, 64, 89, 137, 96], [0, 8, 63, 112, 262, 295],
+]  # fmt: skip
+BIRTHS = [
+    [230061, 329449, 114920, 39487, 14208, 3052], [72202, 326701, 208667, 83228, 28466, 5375],
+    [15050, 175702, 207081, 117300, 45026, 8660], [2293, 68800, 132424, 98301, 46075, 9834], [327, 30666, 123419, 149919, 104088, 34392],
+]  # fmt: skip
+ALL_BIRTHS = [319933, 931318, 786511, 488235, 237863, 61313]
+
+
+@pytest.mark.parametrize(("order", "published"), list(enumerate([92.3, 91.2, 85.1, 92.7, 75.5])))
+def test_rates_by_birth_order_are_as_fleiss_published(order, published):
+    assert direct(CASES[order], BIRTHS[order], ALL_BIRTHS)[0] == pytest.approx(published, abs=0.05)
+
+
+def test_a_stratum_may_have_more_events_than_people():
+    assert direct([30], [20], [1], repeats={2: [15]})[0] == pytest.approx(150_000)
+
+
+def test_an_infinite_number_is_refused():
+    with pytest.raises(ValueError, match="infinite"):
+        direct([math.inf], [1000], [1])
+
+
+def test_without_repeats_one_stratum_has_byars_limits_of_its_count():
+    value, lower, upper = direct([24], [1000], [1])
+    assert (value, lower, upper) == pytest.approx((2400, *(100 * limit for limit in byar(24))))
