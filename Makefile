@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench lock clean
+.PHONY: run test soak check style bench lock clean
 
 run: $(VENV)/ready  ## make the demo data if nothing is published, then serve on http://localhost:8501
 	$(BIN)/python -m dashboard.start
@@ -11,12 +11,18 @@ run: $(VENV)/ready  ## make the demo data if nothing is published, then serve on
 # tests write and fsync thousands of small files: in memory where the machine has room for it there
 ROOM := $(shell df --output=avail /dev/shm 2>/dev/null | tail -1)
 test: export TMPDIR := $(shell test "$(ROOM)" -gt 4000000 2>/dev/null && test -w /dev/shm && echo /dev/shm || echo $${TMPDIR:-/tmp})
-test: $(VENV)/ready check  ## everything CI runs
+test: $(VENV)/ready style  ## everything CI runs
 	@bash tests/browser/need_chromium.sh
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --ignore tests/browser
 	$(BIN)/python -m pytest tests/browser
 
-check: $(VENV)/ready $(VENV)/sql  ## lint, format, import contracts, SQL style
+soak: export TMPDIR := $(TMPDIR)
+soak: $(VENV)/ready  ## the long repetitions: every way to arrive, every layout, more files to fuzz, kills at every point
+	$(BIN)/python -m pytest -m soak --numprocesses auto --dist loadfile
+
+check: style $(VENV)/sql  ## lint, format, import contracts, SQL style
+
+style: $(VENV)/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports

@@ -1,13 +1,18 @@
 """The published version: opened read-only and hardened, re-opened when the pointer moves."""
 
+from __future__ import annotations
+
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
-import pandas as pd
 
 from dashboard.errors import Refused
 from dashboard.load import versions
+
+if TYPE_CHECKING:
+    import pandas as pd  # a process that only looks at a version does not wait for it
 
 HARDENED = {
     "enable_external_access": "false",

@@ -163,9 +163,8 @@ def bring_together(now: list[Batch], batch: Batch, new: Path, kept: Path, stagin
 
 def verify(built: Path) -> None:
     """Open the built file in a process of its own, as it will be served; Stopped when that fails."""
-    done = subprocess.run(
-        [sys.executable, "-m", "dashboard.load.verify", str(built)], capture_output=True, text=True, check=False
-    )
+    command = [sys.executable, "-m", "dashboard.load.verify", str(built), *build.FACTS, "about", "sources", "refusals"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise Stopped(f"Nothing was published: the new version does not open as it would be served. {done.stderr.strip()[-300:]}")
 
