@@ -77,7 +77,11 @@ def plain(lines, tmp_path_factory):
 
 
 # a load each: the first three hold all the rest, which are looked at one by one in the long run
-SOON = ("columns in another order, shuffled, CRLF", "split, later first, quotes, no last line end", "byte-order mark, lower case, dots")
+SOON = (
+    "columns in another order, shuffled, CRLF",
+    "split, later first, quotes, no last line end",
+    "byte-order mark, lower case, dots",
+)
 
 
 @pytest.mark.parametrize("way", [pytest.param(way, marks=[] if way in SOON else pytest.mark.soak) for way in WAYS])
