@@ -36,13 +36,22 @@ def joined(lines: list[str], end: str = "\n") -> str:
 
 
 WAYS = {
+    "columns in another order, shuffled, CRLF": lambda head, rows, rng: [
+        joined(reordered([head, *rng.sample(rows, len(rows))], rng), "\r\n")
+    ],
+    "split, later first, quotes, no last line end": lambda head, rows, rng: [
+        joined(quoted([head, *rows[half::2]]))[:-1] for half in (1, 0)
+    ],
+    "byte-order mark, lower case, dots": lambda head, rows, rng: [
+        "\ufeff" + joined([head, *(row.replace("V485", " v48.5") for row in rows)])
+    ],
     "shuffled": lambda head, rows, rng: [joined([head, *rng.sample(rows, len(rows))])],
     "split": lambda head, rows, rng: [joined([head, *rows[half::3]]) for half in range(3)],
     "split, later first": lambda head, rows, rng: [joined([head, *rows[half::2]]) for half in (1, 0)],
     "with CRLF": lambda head, rows, rng: [joined([head, *rows], "\r\n")],
     "columns in another order": lambda head, rows, rng: [joined(reordered([head, *rows], rng))],
     "without a last line end": lambda head, rows, rng: [joined([head, *rows])[:-1]],
-    "with quotes": lambda head, rows, rng: [joined([head, *("|".join(f'"{cell}"' for cell in row.split("|")) for row in rows)])],
+    "with quotes": lambda head, rows, rng: [joined(quoted([head, *rows]))],
     "with a byte-order mark": lambda head, rows, rng: ["\ufeff" + joined([head, *rows])],
     "with codes in lower case and dots": lambda head, rows, rng: [
         joined([head, *(row.replace("V485", " v48.5") for row in rows)])
@@ -57,12 +66,25 @@ def reordered(lines: list[str], rng: random.Random) -> list[str]:
     return ["|".join(line.split("|")[at] for at in order) for line in lines]
 
 
+def quoted(lines: list[str]) -> list[str]:
+    """The same lines, every cell but the names in quotes."""
+    return [lines[0], *("|".join(f'"{cell}"' for cell in line.split("|")) for line in lines[1:])]
+
+
 @pytest.fixture(scope="module")
 def plain(lines, tmp_path_factory):
     return content(tmp_path_factory.mktemp("plain"), "plain", joined(lines))
 
 
-@pytest.mark.parametrize("way", WAYS)
+# a load each: the first three hold all the rest, which are looked at one by one in the long run
+SOON = (
+    "columns in another order, shuffled, CRLF",
+    "split, later first, quotes, no last line end",
+    "byte-order mark, lower case, dots",
+)
+
+
+@pytest.mark.parametrize("way", [pytest.param(way, marks=[] if way in SOON else pytest.mark.soak) for way in WAYS])
 def test_the_same_rows_make_the_same_version(way, lines, plain, tmp_path):
     head, *rows = lines
     assert content(tmp_path, "other", *WAYS[way](head, rows, random.Random(3))) == plain

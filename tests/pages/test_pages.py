@@ -1,6 +1,7 @@
 """Each page, run as the server runs it: with the demo data, and with a version that holds nothing."""
 
 import re
+from functools import cache
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -36,12 +37,18 @@ def alone(name: str):
     import_module(f"dashboard.pages.{name}").show(Ask(Tiny()))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def opened(demo_warehouse):
     def open_page(name: str, **query: str) -> AppTest:
-        return AppTest.from_function(served, args=(name, str(demo_warehouse), query), default_timeout=300).run()
+        return AppTest.from_function(served, args=(name, str(demo_warehouse), query), default_timeout=600).run()
 
     return open_page
+
+
+@pytest.fixture(scope="module")
+def seen(opened):
+    """A page as it opens, drawn once for all who only look at it."""
+    return cache(opened)
 
 
 def text(page: AppTest) -> str:
@@ -51,8 +58,8 @@ def text(page: AppTest) -> str:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_page_shows_the_demo_data_says_it_is_synthetic_and_from_which_version(opened, name):
-    page = opened(name)
+def test_a_page_shows_the_demo_data_says_it_is_synthetic_and_from_which_version(seen, name):
+    page = seen(name)
     assert not page.exception and not page.error
     assert "Synthetic data." in text(page)
     assert "Data version" in text(page)
@@ -61,7 +68,7 @@ def test_a_page_shows_the_demo_data_says_it_is_synthetic_and_from_which_version(
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_with_nothing_to_show_says_so_and_does_not_fail(name):
-    page = AppTest.from_function(alone, args=(name,), default_timeout=300).run()
+    page = AppTest.from_function(alone, args=(name,), default_timeout=600).run()
     assert not page.exception and not page.error
     if name == "quality":
         assert "There are none in this data." in text(page)
@@ -71,8 +78,8 @@ def test_a_page_with_nothing_to_show_says_so_and_does_not_fail(name):
 
 
 @pytest.mark.parametrize("name", ["overview", "volumes", "repeats", "blocks", "policy", "quality", "opportunity"])
-def test_every_chart_has_a_text_alternative_a_table_and_a_file(opened, name):
-    page = opened(name)
+def test_every_chart_has_a_text_alternative_a_table_and_a_file(seen, name):
+    page = seen(name)
     charts = page.get("plotly_chart")
     assert charts and all(one.proto.alt for one in charts)
     tables = [one for one in page.expander if one.label == "The numbers as a table"]

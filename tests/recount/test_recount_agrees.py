@@ -16,7 +16,7 @@ from tests.recount.cohorts import World
 from tests.worked import command
 
 Row = dict[str, str]
-SEEDS = range(3)
+SEEDS = [0, 1, pytest.param(2, marks=pytest.mark.soak)]
 ALONE = 1  # the seed whose admitted care is loaded without deaths and outpatients
 COUNTS = ["denervations", "patients", "blocks"]
 INCIDENCES = [
@@ -171,4 +171,4 @@ def test_shares_agree_under_other_policies(loaded, seed, name):
 @pytest.mark.parametrize("name", ["denervations", "patients", "adherent", "repeat_within_minimum", "no_block_found"])
 def test_splits_by_sex_and_age_agree(loaded, name):
     compare(loaded(1), name, COUNTED, split=("age_band",))
-    compare(loaded(2), name, COUNTED, split=("sex", "age_band"))
+    compare(loaded(0), name, COUNTED, split=("sex", "age_band"))

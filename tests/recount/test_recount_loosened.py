@@ -18,7 +18,8 @@ LOOSER = {
     "block_lookback_months": [6, 12, 24],
     "max_levels": [1, 2],
 }
-POLICIES = ["reference", "humber_north_yorkshire", "greater_manchester", "local"]
+LATER = [pytest.param(name, marks=pytest.mark.soak) for name in ("humber_north_yorkshire", "local")]
+POLICIES = ["reference", "greater_manchester", *LATER]
 
 
 @pytest.fixture(scope="module")
