@@ -13,8 +13,9 @@ ROOM := $(shell df --output=avail /dev/shm 2>/dev/null | tail -1)
 test soak: export TMPDIR := $(shell test "$(ROOM)" -gt 4000000 2>/dev/null && test -w /dev/shm && echo /dev/shm || echo $${TMPDIR:-/tmp})
 test: $(VENV)/ready style  ## everything CI runs
 	@bash tests/browser/need_chromium.sh
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --ignore tests/browser
-	$(BIN)/python -m pytest tests/browser
+	@demo=$$(mktemp -d) && trap 'rm -rf "$$demo"' EXIT && export RFD_TEST_DEMO="$$demo" && \
+		$(BIN)/python -m pytest --numprocesses auto --dist loadfile --ignore tests/browser && \
+		$(BIN)/python -m pytest tests/browser
 
 soak: $(VENV)/ready  ## the long repetitions: every way to arrive, every layout, more files to fuzz, kills at every point
 	$(BIN)/python -m pytest -m soak --numprocesses auto --dist loadfile

@@ -1,6 +1,7 @@
 """What many tests look at: a small synthetic England, written, loaded and published once for the whole run."""
 
 import fcntl
+import os
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,9 @@ from tests.worked.command import run
 
 @pytest.fixture(scope="session")
 def demo_warehouse(tmp_path_factory, worker_id) -> Path:
-    """A warehouse of synthetic data, a twentieth of England's size; processes that test side by side share one."""
+    """A warehouse of synthetic data, a twentieth of England's size; all tests of one `make test` share it."""
     base = tmp_path_factory.getbasetemp()
-    home = (base if worker_id == "master" else base.parent) / "shared-demo"
+    home = Path(os.environ.get("RFD_TEST_DEMO") or (base if worker_id == "master" else base.parent) / "shared-demo")
     home.mkdir(exist_ok=True)
     with (home / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

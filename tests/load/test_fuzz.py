@@ -9,6 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
@@ -105,9 +106,19 @@ def ends_in_a_sentence(name: str, content: bytes) -> None:
 
 
 # each example is a whole load: a failing one is told as it was found, not made smaller first
-@settings(max_examples=8, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+FUZZ = settings(deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+
+
+@settings(FUZZ, max_examples=5)
 @given(files())
 def test_whatever_is_in_a_file_the_load_ends_in_a_sentence(file):
+    ends_in_a_sentence(*file)
+
+
+@pytest.mark.soak
+@settings(FUZZ, max_examples=100)
+@given(files())
+def test_whatever_is_in_a_hundred_files_the_load_ends_in_a_sentence(file):
     ends_in_a_sentence(*file)
 
 

@@ -87,7 +87,7 @@ LAYOUTS = {
 }
 
 
-SOON = ("dars", "yearly", "parquet", "sus", "zip")
+SOON = ("yearly", "parquet", "sus", "zip")
 
 
 @pytest.fixture(scope="module", params=[pytest.param(name, marks=[] if name in SOON else pytest.mark.soak) for name in LAYOUTS])

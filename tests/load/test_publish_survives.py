@@ -63,7 +63,7 @@ def begin(warehouse: Path, code: str, *words, **options) -> subprocess.Completed
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, **options)
 
 
-@pytest.mark.parametrize("point", [12, pytest.param(28, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("point", [pytest.param(12, marks=pytest.mark.soak), pytest.param(28, marks=pytest.mark.soak)])
 def test_a_whole_load_killed_on_the_way_changes_nothing_and_the_next_one_works(warehouse, point):
     done = begin(warehouse, DYING + LOAD, point, warehouse)
     assert done.returncode == -9, done.stderr

@@ -1,5 +1,7 @@
 """A newer extract of a year replaces it; an older one does not; the same twice is nothing new."""
 
+import shutil
+
 import pytest
 
 from tests.make_hes import episode, write_apc
@@ -34,18 +36,32 @@ def folder(tmp_path):
     return Folder(tmp_path)
 
 
+@pytest.fixture(scope="module")
+def twenty(tmp_path_factory):
+    """A warehouse that holds twenty denervations of 2022/23, the last on 30 March."""
+    begun = Folder(tmp_path_factory.mktemp("twenty"))
+    assert begun.load(year(2022, 20, last="2023-03-30"))[0] == 0
+    return begun.warehouse
+
+
+@pytest.fixture
+def begun(twenty, folder):
+    """A copy of it to load into."""
+    shutil.copytree(twenty, folder.warehouse)
+    return folder
+
+
 def test_a_newer_extract_of_a_year_replaces_that_year_and_no_other(folder):
     assert folder.load(year(2021, 20) + year(2022, 20))[0] == 0
     assert folder.load(year(2022, 22, last="2023-03-30"))[0] == 0
     assert folder.people() == 20 + 22
 
 
-def test_the_same_file_again_is_nothing_new(folder):
-    folder.load(year(2022, 20))
-    before = folder.current()
-    status, out, _ = folder.load(year(2022, 20))
+def test_the_same_file_again_is_nothing_new(begun):
+    before = begun.current()
+    status, out, _ = begun.load(year(2022, 20, last="2023-03-30"))
     assert status == 0 and "nothing to do" in out
-    assert folder.current() == before
+    assert begun.current() == before
 
 
 def test_the_same_file_twice_in_one_load_is_read_once_and_told(folder):
@@ -55,18 +71,16 @@ def test_the_same_file_twice_in_one_load_is_read_once_and_told(folder):
     assert folder.people() == 20
 
 
-def test_an_extract_that_goes_back_is_refused_unless_forced(folder):
-    folder.load(year(2022, 20, last="2023-03-30"))
-    before = folder.current()
-    status, _, err = folder.load(year(2022, 20, last="2023-02-27"))
+def test_an_extract_that_goes_back_is_refused_unless_forced(begun):
+    before = begun.current()
+    status, _, err = begun.load(year(2022, 20, last="2023-02-27"))
     assert status == 2 and "--force older" in err
-    assert folder.current() == before
-    assert folder.load(year(2022, 20, last="2023-02-26"), "--force", "older")[0] == 0
+    assert begun.current() == before
+    assert begun.load(year(2022, 20, last="2023-02-26"), "--force", "older")[0] == 0
 
 
-def test_a_provisional_extract_never_replaces_a_final_one(folder):
-    folder.load(year(2022, 20))
-    status, _, err = folder.load(year(2022, 21, last="2023-03-30"), "--status", "provisional")
+def test_a_provisional_extract_never_replaces_a_final_one(begun):
+    status, _, err = begun.load(year(2022, 21, last="2023-03-30"), "--status", "provisional")
     assert status == 2 and "final" in err
 
 
@@ -76,12 +90,11 @@ def test_a_final_extract_replaces_a_provisional_one(folder):
     assert folder.people() == 40
 
 
-def test_a_year_that_changes_by_more_than_a_fifth_stops_the_load(folder):
-    folder.load(year(2022, 20))
-    before = folder.current()
-    status, _, err = folder.load(year(2022, 30, last="2023-03-30"))
+def test_a_year_that_changes_by_more_than_a_fifth_stops_the_load(begun):
+    before = begun.current()
+    status, _, err = begun.load(year(2022, 30, last="2023-03-30"))
     assert status == 3 and "from 20 to 30 rows" in err and "--force year-changed" in err
-    assert folder.current() == before
+    assert begun.current() == before
 
 
 def test_a_national_measure_that_moves_too_far_stops_the_load_and_forced_is_reported(folder):
@@ -95,10 +108,9 @@ def test_a_national_measure_that_moves_too_far_stops_the_load_and_forced_is_repo
     assert "Denervations: 300 → 150 in 2022/23" in out
 
 
-def test_a_dry_run_says_everything_and_changes_nothing(folder):
-    folder.load(year(2022, 20))
-    before = folder.current(), sorted(folder.warehouse.rglob("*"))
-    status, out, _ = folder.load(year(2022, 22, last="2023-03-30"), "--dry-run")
+def test_a_dry_run_says_everything_and_changes_nothing(begun):
+    before = begun.current(), sorted(begun.warehouse.rglob("*"))
+    status, out, _ = begun.load(year(2022, 22, last="2023-03-30"), "--dry-run")
     assert status == 0 and "dry run: nothing was published" in out
     assert "Denervations: 20 → 22 in 2022/23" in out
-    assert (folder.current(), sorted(folder.warehouse.rglob("*"))) == before
+    assert (begun.current(), sorted(begun.warehouse.rglob("*"))) == before

@@ -36,14 +36,11 @@ def joined(lines: list[str], end: str = "\n") -> str:
 
 
 WAYS = {
-    "columns in another order, shuffled, CRLF": lambda head, rows, rng: [
-        joined(reordered([head, *rng.sample(rows, len(rows))], rng), "\r\n")
+    "columns in another order, shuffled, CRLF, byte-order mark": lambda head, rows, rng: [
+        "\ufeff" + joined(reordered([head, *rng.sample(rows, len(rows))], rng), "\r\n")
     ],
-    "split, later first, quotes, no last line end": lambda head, rows, rng: [
-        joined(quoted([head, *rows[half::2]]))[:-1] for half in (1, 0)
-    ],
-    "byte-order mark, lower case, dots": lambda head, rows, rng: [
-        "\ufeff" + joined([head, *(row.replace("V485", " v48.5") for row in rows)])
+    "split, later first, quotes, no last line end, lower case, dots": lambda head, rows, rng: [
+        joined(quoted([head, *rows[half::2]])).replace("V485", " v48.5")[:-1] for half in (1, 0)
     ],
     "shuffled": lambda head, rows, rng: [joined([head, *rng.sample(rows, len(rows))])],
     "split": lambda head, rows, rng: [joined([head, *rows[half::3]]) for half in range(3)],

@@ -142,14 +142,14 @@ COUNTED, EVERYTHING = ["numerator", "denominator", "value"], ["numerator", "deno
 def test_counts_agree_for_every_cohort_and_place(loaded, seed):
     for n, name in enumerate(COUNTS):
         cohort = {} if name == "blocks" else {"cohort_name": ["lumbar", "broad", "ebi"][(seed + n) % 3]}
-        for by in PLACES:
+        for by in PLACES[seed % 2 :: 2]:
             compare(loaded(seed), name, COUNTED, by=by, period=PERIODS[n % 2], **cohort)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("name", SHARES)
 def test_shares_agree(loaded, seed, name):
-    for n, by in enumerate(PLACES):
+    for n, by in enumerate(PLACES[seed % 2 :: 2]):
         compare(loaded(seed), name, EVERYTHING, by=by, period=PERIODS[(seed + n) % 2])
 
 
