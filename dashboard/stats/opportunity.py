@@ -41,7 +41,8 @@ def total(frame: pd.DataFrame) -> float:
 def total_limits(frame: pd.DataFrame) -> tuple[float, float, float]:
     """The `total`, and its 95% limits: each provider's distance to its limit, squared, summed and rooted.
 
-    Providers are taken as independent of one another and of the target.
+    Providers are taken as independent of one another and of the target. The limits of a sum recovered from the limits of its
+    parts: Zou and Donner (2008), Stat Med 27:1693-1702.
     """
     above = frame[frame["distinguishable"] & (frame["excess"] > 0)]
     down, up = (np.sqrt(((above[limit] - above["excess"]) ** 2).sum()) for limit in ("lower", "upper"))

@@ -33,7 +33,7 @@ OWN = {
         | {
             "interval_days": 400,
             "blocks_before_24m": one.randrange(3),
-            "blocks_before_6m": 0,
+            "blocks_before_6m": one.randrange(2),
             "levels_number": one.randrange(1, 4),
         }
         | {
@@ -45,6 +45,7 @@ OWN = {
     ),
     "index_blocks": lambda one: (
         {"days": one.randrange(900), "outcome_code": one.randrange(3), "prolonged": one.random() < 0.5}
+        | {"elsewhere": one.choice([True, False, None])}
         | {"blocks_180": one.randrange(1, 3), "blocks_365": one.randrange(1, 4)}
     ),
 }

@@ -31,6 +31,8 @@ def bands(world: World, name: str, changes: dict) -> dict[str, int]:
         "blocks_before": [str(number) if number < 3 else "3+" for number in seen],
         "days_since_block": [band(course["days_since_block"], DAYS) for course in index if course["blocks_before_24m"]],
         "levels": [LEVELS[course["levels"]] for course in every],
+        "sides": [course["same_side"] for course in every if course["previous"]]
+        + ["staged" for course in every if len(course["denervations"]) > 1],
     }
     return dict(Counter(found[name]))
 

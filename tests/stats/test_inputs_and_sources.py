@@ -19,7 +19,7 @@ MODULES = [
     import_module(f"dashboard.stats.{name}") for name in ("funnel", "intervals", "opportunity", "spc", "standardise", "survival")
 ]
 # These prepare or read off a statistic; they estimate nothing.
-NO_METHOD = {"counted", "floats", "plotted", "at", "total"}
+NO_METHOD = {"counted", "floats", "plotted", "at", "total", "concentration"}
 PUBLIC = [
     function
     for module in MODULES
