@@ -17,7 +17,7 @@ test: $(VENV)/ready style  ## everything CI runs
 		$(BIN)/python -m pytest --numprocesses auto --dist loadfile --ignore tests/browser && \
 		$(BIN)/python -m pytest tests/browser
 
-soak: $(VENV)/ready  ## the long repetitions: every way to arrive, every layout, more files to fuzz, kills at every point
+soak: $(VENV)/ready  ## the long repetitions: ways to arrive, layouts, files to fuzz, kills; axe on every page, a real sign-in
 	$(BIN)/python -m pytest -m soak --numprocesses auto --dist loadfile
 
 check: style $(VENV)/sql  ## lint, format, import contracts, SQL style

@@ -85,11 +85,11 @@ def test_a_person_sees_their_own_trust_alone_whatever_the_link_says_until_the_gr
     (entry,) = audit.entries(tmp_path / "audit.jsonl")
     assert (entry["what"], entry["organisation"]) == ("episodes: view", ours)
 
-    page.query_params.from_dict({"place_type": "provider", "place": other})
+    page.query_params.update(place_type="provider", place=other)
     page.run()
     assert not trusts_listed(page) and "no rows for this choice" in text(page)
 
-    page.query_params.from_dict({})
+    page.query_params.clear()
     (tmp_path / "access.toml").write_text("", encoding="utf-8")
     page.run()
     assert not trusts_listed(page) and "No rows are granted to you" in text(page)

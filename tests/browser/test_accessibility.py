@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from dashboard.pages import ALL
 from tests.browser import axe
 
+pytestmark = pytest.mark.soak
 WIDE, NARROW = {"width": 1440, "height": 1000}, {"width": 320, "height": 700}
 NAMES = [name for name, _ in ALL]
 PLACES = {"provider": "?place_type=provider&place=ZA1"}

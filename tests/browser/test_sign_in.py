@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from tests.access.node import installed
 from tests.browser.conftest import LONGEST, ROOT, wait_for
 
+pytestmark = pytest.mark.soak
 SECRETS = """[auth]
 redirect_uri = "{app}/oauth2callback"
 cookie_secret = "0123456789abcdef0123456789abcdef"

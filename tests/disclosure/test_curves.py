@@ -38,7 +38,7 @@ def raw(ends: list[tuple[int, int]], step: str) -> pd.DataFrame:
     return pd.DataFrame(cells)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=10)
 @given(people)
 def test_the_exact_curve_is_that_of_the_method_person_by_person(ends):
     told = incidence.at_horizon(raw(ends, "day"), EXACT, last=730, deaths_observed=True).iloc[0]
@@ -55,7 +55,7 @@ def test_the_exact_curve_is_that_of_the_method_person_by_person(ends):
             assert (told.lower, told.upper) == pytest.approx(tuple(known[["lower", "upper"]].iloc[-1]))
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=10)
 @given(people)
 def test_no_step_of_a_released_curve_tells_of_fewer_than_eight(ends):
     frame = incidence.along(raw(ends, "month"), CK, months=HORIZON, deaths_observed=True)
@@ -68,7 +68,7 @@ def test_no_step_of_a_released_curve_tells_of_fewer_than_eight(ends):
         assert true == 0 if events == 0 else true >= 8
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=10)
 @given(people)
 def test_an_incidence_of_few_events_or_of_all_but_few_is_hidden(ends):
     told = incidence.at_horizon(raw(ends, "month"), CK, last=HORIZON, deaths_observed=True).iloc[0]

@@ -31,7 +31,7 @@ def share(numerator: int, other: int, key: int = 0, denominator_key: int = 0, ch
     return tables.shares(pd.DataFrame(raw), chosen).iloc[0]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(cells.filter(lambda cell: cell[0] + cell[1] > 0))
 def test_when_either_side_of_a_share_is_small_neither_is_told(cell):
     numerator, other, *_cell_keys = cell
@@ -44,7 +44,7 @@ def test_when_either_side_of_a_share_is_small_neither_is_told(cell):
         assert row.denominator % 5 == 0
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(cells.filter(lambda cell: cell[0] + cell[1] > 0))
 def test_a_share_and_its_limits_come_from_the_numbers_told_and_nothing_else(cell):
     row = share(*cell)
@@ -110,7 +110,7 @@ def test_the_same_rows_give_the_same_number_by_every_route():
     assert len(numbers) == 1
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=10)
 @given(st.lists(st.integers(0, 14), min_size=4, max_size=4))
 def test_lost_and_remaining_are_hidden_together(lost):
     raw = pd.DataFrame({"lost": lost, "remaining": [40 - sum(lost[: n + 1]) for n in range(4)]})

@@ -45,23 +45,23 @@ def moved(one: dict, other: dict) -> set:
     return {key for key in one if one[key] != other[key]}
 
 
-@settings(deadline=None, max_examples=10)
+@settings(deadline=None, max_examples=5)
 @given(days, days)
 def test_moving_the_day_a_policy_begins_moves_only_the_courses_in_between(begins, later):
     early, late = sorted((begins, later))
-    between = {("QYG", day) for _, day in verdicts(early, None) if early <= day < late}
-    assert moved(verdicts(early, None), verdicts(late, None)) == between
+    before, after = verdicts(early, None), verdicts(late, None)
+    assert moved(before, after) == {("QYG", day) for _, day in before if early <= day < late}
 
 
-@settings(deadline=None, max_examples=10)
+@settings(deadline=None, max_examples=5)
 @given(days, days, days)
 def test_moving_the_day_a_policy_ends_moves_only_the_courses_in_between(begins, ends, later):
     first, early, late = sorted((begins, ends, later))
-    between = {("QYG", day) for _, day in verdicts(first, early) if early < day <= late}
-    assert moved(verdicts(first, early), verdicts(first, late)) == between
+    before, after = verdicts(first, early), verdicts(first, late)
+    assert moved(before, after) == {("QYG", day) for _, day in before if early < day <= late}
 
 
-@settings(deadline=None, max_examples=8)
+@settings(deadline=None, max_examples=5)
 @given(days, ends)
 def test_a_policy_holds_on_its_first_and_its_last_day_and_for_its_own_commissioner_alone(begins, ends):
     ends = max(begins, ends) if ends else None
