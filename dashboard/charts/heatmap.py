@@ -32,7 +32,7 @@ def heatmap(answers: dict[str, Released], most: int = 25, chosen: str = "") -> g
         [trace], next(iter(answers.values())).about, height=130 + 30 * max(len(codes), 2), annotations=[one for one in notes if one],
         x={"side": "top", "tickangle": 0, "showgrid": False, "tickfont": {"size": 13}, "type": "category"},
         y={"showgrid": False, "type": "category", "tickvals": codes, "ticktext": [theme.shortened(names[code], 26) for code in codes]},
-        margin={"l": 10, "r": 10, "t": 70, "b": 10},
+        margin={"l": 10, "r": 10, "t": 70, "b": 10}, above=66,
     )  # fmt: skip
 
 

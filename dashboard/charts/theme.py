@@ -11,13 +11,20 @@ TOP, BOTTOM = 30, 10
 
 
 def figure(
-    data: list[dict], about: dict, *, height: int = 340, x: dict | None = None, y: dict | None = None, **layout
+    data: list[dict],
+    about: dict,
+    *,
+    height: int = 340,
+    x: dict | None = None,
+    y: dict | None = None,
+    above: int = TOP - 6,
+    **layout,
 ) -> go.Figure:
     """A figure of plain traces in the house style; the words “Synthetic data” are in it when the data is.
 
-    `x` and `y` are added to the axes, `annotations` and `shapes` to the layout.
+    `x` and `y` are added to the axes, `annotations` and `shapes` to the layout; those words end `above` pixels over the plot.
     """
-    notes = [*layout.pop("annotations", []), *([SYNTHETIC] if is_synthetic(about) else [])]
+    notes = [*layout.pop("annotations", []), *([SYNTHETIC | {"yshift": above}] if is_synthetic(about) else [])]
     base = {
         "template": {}, "height": height, "margin": {"l": 10, "r": 16, "t": TOP, "b": BOTTOM}, "paper_bgcolor": "white",
         "plot_bgcolor": "white", "font": {"family": FONT, "size": 14, "color": TEXT}, "showlegend": False, "dragmode": False,
@@ -29,7 +36,7 @@ def figure(
 
 AXIS = {"gridcolor": GRID, "zerolinecolor": GRID, "linecolor": GRID, "automargin": True, "fixedrange": True}
 SYNTHETIC = {
-    "text": "Synthetic data", "xref": "paper", "yref": "paper", "x": 1, "y": 1, "yshift": TOP - 6, "xanchor": "right",
+    "text": "Synthetic data", "xref": "paper", "yref": "paper", "x": 1, "y": 1, "xanchor": "right",
     "yanchor": "top", "showarrow": False, "font": {"size": 12, "color": SECONDARY},
 }  # fmt: skip
 

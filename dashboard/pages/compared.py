@@ -22,8 +22,8 @@ Why they differ:
 - **When.** Published years are final; a provisional year here will still move. Numbers here are released: multiples of 5, small ones hidden.
 """
 VERDICT_WORDS = """
-Rounding to multiples of 5 can change what a chart says of a small provider. This table was made from synthetic data with known truth, by
-`rfd check verdicts`: each verdict on released numbers beside the same verdict on exact ones. *Lost* is a finding that rounding or suppression hides,
+Rounding to multiples of 5 can change what a chart says of a small provider. This table was made by `rfd check verdicts` from synthetic data
+of a twentieth of England's size, so most providers are small and their quarters hidden: each verdict on released numbers beside the same verdict on exact ones. *Lost* is a finding that rounding or suppression hides,
 *made* one that it makes up.
 """
 
