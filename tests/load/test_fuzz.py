@@ -109,7 +109,7 @@ def ends_in_a_sentence(name: str, content: bytes) -> None:
 FUZZ = settings(deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 
 
-@settings(FUZZ, max_examples=5)
+@settings(FUZZ, max_examples=3)
 @given(files())
 def test_whatever_is_in_a_file_the_load_ends_in_a_sentence(file):
     ends_in_a_sentence(*file)

@@ -63,7 +63,8 @@ def begin(warehouse: Path, code: str, *words, **options) -> subprocess.Completed
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, **options)
 
 
-@pytest.mark.parametrize("point", [pytest.param(12, marks=pytest.mark.soak), pytest.param(28, marks=pytest.mark.soak)])
+@pytest.mark.soak
+@pytest.mark.parametrize("point", [12, 28])
 def test_a_whole_load_killed_on_the_way_changes_nothing_and_the_next_one_works(warehouse, point):
     done = begin(warehouse, DYING + LOAD, point, warehouse)
     assert done.returncode == -9, done.stderr
@@ -74,7 +75,8 @@ def test_a_whole_load_killed_on_the_way_changes_nothing_and_the_next_one_works(w
     assert not list(warehouse.glob("loading-*"))
 
 
-@pytest.mark.parametrize("room", [pytest.param(1_000, marks=pytest.mark.soak), 1_000_000])
+@pytest.mark.soak
+@pytest.mark.parametrize("room", [1_000, 1_000_000])
 def test_a_full_disk_is_told_and_changes_nothing(warehouse, room):
     limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))  # noqa: E731
     done = begin(warehouse, LOAD, preexec_fn=limit)

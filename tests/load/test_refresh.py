@@ -51,6 +51,7 @@ def begun(twenty, folder):
     return folder
 
 
+@pytest.mark.soak
 def test_a_newer_extract_of_a_year_replaces_that_year_and_no_other(folder):
     assert folder.load(year(2021, 20) + year(2022, 20))[0] == 0
     assert folder.load(year(2022, 22, last="2023-03-30"))[0] == 0
@@ -64,6 +65,7 @@ def test_the_same_file_again_is_nothing_new(begun):
     assert begun.current() == before
 
 
+@pytest.mark.soak
 def test_the_same_file_twice_in_one_load_is_read_once_and_told(folder):
     twins = [write_apc(folder.path / name, year(2022, 20)) for name in ("one.txt", "two.txt")]
     status, out, _ = run("load", *twins, "--warehouse", folder.warehouse)
@@ -84,6 +86,7 @@ def test_a_provisional_extract_never_replaces_a_final_one(begun):
     assert status == 2 and "final" in err
 
 
+@pytest.mark.soak
 def test_a_final_extract_replaces_a_provisional_one(folder):
     folder.load(year(2022, 20), "--status", "provisional")
     assert folder.load(year(2022, 40, last="2023-03-30"))[0] == 0

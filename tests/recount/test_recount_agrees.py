@@ -16,7 +16,7 @@ from tests.recount.cohorts import World
 from tests.worked import command
 
 Row = dict[str, str]
-SEEDS = [0, 1, pytest.param(2, marks=pytest.mark.soak)]
+SEEDS = [0, *(pytest.param(seed, marks=pytest.mark.soak) for seed in (1, 2))]
 ALONE = 1  # the seed whose admitted care is loaded without deaths and outpatients
 COUNTS = ["denervations", "patients", "blocks"]
 INCIDENCES = [
@@ -135,6 +135,11 @@ def compare(data: Loaded, name: str, parts: list[str], *, split: tuple[str, ...]
     assert not wrong, f"{name} {asked}:\n" + "\n".join(wrong[:8])
 
 
+def two_places(turn: int) -> list[str]:
+    """Two kinds of place, each in its turn."""
+    return [PLACES[(turn + n) % len(PLACES)] for n in range(2)]
+
+
 COUNTED, EVERYTHING = ["numerator", "denominator", "value"], ["numerator", "denominator", "value", "lower", "upper"]
 
 
@@ -142,14 +147,14 @@ COUNTED, EVERYTHING = ["numerator", "denominator", "value"], ["numerator", "deno
 def test_counts_agree_for_every_cohort_and_place(loaded, seed):
     for n, name in enumerate(COUNTS):
         cohort = {} if name == "blocks" else {"cohort_name": ["lumbar", "broad", "ebi"][(seed + n) % 3]}
-        for by in PLACES[seed % 2 :: 2]:
+        for by in two_places(n + seed):
             compare(loaded(seed), name, COUNTED, by=by, period=PERIODS[n % 2], **cohort)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("name", SHARES)
 def test_shares_agree(loaded, seed, name):
-    for n, by in enumerate(PLACES[seed % 2 :: 2]):
+    for n, by in enumerate(two_places(SHARES.index(name) + seed)):
         compare(loaded(seed), name, EVERYTHING, by=by, period=PERIODS[(seed + n) % 2])
 
 
@@ -170,5 +175,5 @@ def test_shares_agree_under_other_policies(loaded, seed, name):
 
 @pytest.mark.parametrize("name", ["denervations", "patients", "adherent", "repeat_within_minimum", "no_block_found"])
 def test_splits_by_sex_and_age_agree(loaded, name):
-    compare(loaded(1), name, COUNTED, split=("age_band",))
+    compare(loaded(0), name, COUNTED, split=("age_band",))
     compare(loaded(0), name, COUNTED, split=("sex", "age_band"))

@@ -18,8 +18,8 @@ LOOSER = {
     "block_lookback_months": [6, 12, 24],
     "max_levels": [1, 2],
 }
-LATER = [pytest.param(name, marks=pytest.mark.soak) for name in ("humber_north_yorkshire", "local")]
-POLICIES = ["reference", "greater_manchester", *LATER]
+LATER = [pytest.param(name, marks=pytest.mark.soak) for name in ("humber_north_yorkshire", "greater_manchester", "local")]
+POLICIES = ["reference", *LATER]
 
 
 @pytest.fixture(scope="module")

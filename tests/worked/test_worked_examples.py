@@ -132,6 +132,7 @@ def test_the_two_courses_under_a_policy_of_16_months(tmp_path):
     assert courses[1][:2] == ("2", "448")
 
 
+@pytest.mark.soak
 def test_the_command_itself_loads_and_answers(tmp_path):
     file = write_apc(tmp_path / "apc.txt", examples.volume())
     command = [sys.executable, "-m", "dashboard"]
