@@ -11,7 +11,7 @@ from dashboard.ask.road import Cells, Road
 from dashboard.ask.version import Version
 from dashboard.disclosure.numbers import profile as profile_named
 from dashboard.disclosure.released import Released
-from dashboard.filters import DEFAULTS, Filters
+from dashboard.filters import DEFAULTS, ENGLAND, Filters
 from dashboard.metrics import Metric
 
 
@@ -40,6 +40,14 @@ class Ask:
     def about(self) -> dict:
         """The version's own account of itself."""
         return self.version.about
+
+    def on(self, **changes) -> "Ask":
+        """The same questions with other choices."""
+        return Ask(self.warehouse, replace(self.filters, **changes), self.profile)
+
+    def of_england(self) -> "Ask":
+        """The same questions asked of England."""
+        return self.on(place_type="england", place=ENGLAND)
 
     def counts(
         self,

@@ -10,7 +10,7 @@ from dashboard.charts.steps import flow, flow_words
 from dashboard.charts.words import at_month, bands_alt, curve_alt, number, part, spread
 from dashboard.metrics import METRICS
 from dashboard.pages import controls
-from dashboard.pages.card import CARE, bars_card, card, england, grid, together, trend_card
+from dashboard.pages.card import CARE, bars_card, card, grid, together, trend_card
 from dashboard.pages.measured import measured
 from dashboard.pages.repeats import with_england
 
@@ -117,7 +117,7 @@ def since(ask: Ask) -> None:
 
 def none_found(ask: Ask) -> None:
     """The share with no block found, over time."""
-    beside = england(ask).counts(NONE_FOUND) if ask.filters.place_type != "england" else None
+    beside = ask.of_england().counts(NONE_FOUND) if ask.filters.place_type != "england" else None
     read = "First courses with no block found in the look-back. The first two years of the data cannot be judged."
     trend_card("blo-none", NONE_FOUND.title, ask.counts(NONE_FOUND), read, beside)
 
@@ -125,7 +125,7 @@ def none_found(ask: Ask) -> None:
 def by_provider(ask: Ask) -> None:
     """The share with no block found, by provider."""
     answer = ask.counts(NONE_FOUND, by="provider", period="all")
-    whole = england(ask).counts(NONE_FOUND, period="all").frame["value"]
+    whole = ask.of_england().counts(NONE_FOUND, period="all").frame["value"]
     read = f"With 95% limits. A provider whose blocks are done in outpatients stands high without doing anything else. {CARE}"
     line = None if whole.empty else whole.iloc[0]
     bars_card("blo-prov", spread(answer, "No block found", "provider"), answer, read, most=20, england=line)
@@ -134,7 +134,7 @@ def by_provider(ask: Ask) -> None:
 def elsewhere(ask: Ask) -> None:
     """Blocks that led to a denervation at another provider, over time."""
     metric = METRICS["converted_elsewhere"]
-    beside = england(ask).counts(metric) if ask.filters.place_type != "england" else None
+    beside = ask.of_england().counts(metric) if ask.filters.place_type != "england" else None
     read = "Of index blocks that a denervation followed, those denervated at another provider: counted under the provider of the block."
     trend_card("blo-elsewhere", "Denervated elsewhere", ask.counts(metric), read, beside)
 
@@ -151,7 +151,7 @@ def elsewhere_by_provider(ask: Ask) -> None:
 def repeat_injections(ask: Ask) -> None:
     """GIRFT's repeat injections, over time."""
     metric = METRICS["repeat_injection_girft"]
-    beside = england(ask).counts(metric) if ask.filters.place_type != "england" else None
+    beside = ask.of_england().counts(metric) if ask.filters.place_type != "england" else None
     read = "People with a second block day within 180 days of the first, or a third within 365."
     trend_card("blo-girft", metric.title, ask.counts(metric), read, beside)
 
@@ -159,7 +159,7 @@ def repeat_injections(ask: Ask) -> None:
 def prolonged(ask: Ask) -> None:
     """Index blocks after which nothing more was needed for a year, over time."""
     metric = METRICS["prolonged_response"]
-    beside = england(ask).counts(metric) if ask.filters.place_type != "england" else None
+    beside = ask.of_england().counts(metric) if ask.filters.place_type != "england" else None
     read = (
         "Index blocks with neither block nor denervation in the 12 months after: relief that lasted, or a person not seen again."
     )

@@ -14,7 +14,6 @@ from dashboard.charts.funnel import funnel
 from dashboard.charts.trend import trend
 from dashboard.disclosure.released import Released
 from dashboard.errors import Refused
-from dashboard.filters import ENGLAND
 from dashboard.metrics import Metric
 from dashboard.pages.table import table
 
@@ -71,11 +70,6 @@ def below(key: str, answer: Released) -> None:
         with st.expander("What this is"):
             st.markdown(defined(answer.metric))
     download(answer, key)
-
-
-def england(ask: Ask) -> Ask:
-    """The same questions asked of England."""
-    return Ask(ask.warehouse, replace(ask.filters, place_type="england", place=ENGLAND), ask.profile)
 
 
 def defined(metric: Metric) -> str:

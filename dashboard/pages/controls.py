@@ -1,18 +1,13 @@
 """The filters as widgets: the URL is the only state, kept across pages; every widget writes to it and reads from it."""
 
-import csv
-from collections import defaultdict
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 
 import streamlit as st
 
 from dashboard.ask import Ask
 from dashboard.filters import AGE_BANDS, COHORTS, DEFAULTS, PERIODS, PLACE_TYPES, SEXES, STOPS, Filters, parse, to_query
+from dashboard.organisations import former
 
-REFERENCE = Path(__file__).parent.parent.parent / "data" / "reference"
-SUCCESSORS = ("successors", "fictional_successors", "icb_successors")
 COHORT_WORDS = {"lumbar": "Lumbar (headline)", "ebi": "EBI 2K as published", "broad": "Broad"}
 PERIOD_WORDS = {"year": "Financial year", "quarter": "Quarter", "month": "Month"}
 SEX_WORDS = {None: "Everyone", "1": "Male", "2": "Female"}
@@ -117,26 +112,6 @@ def place_names(ask: Ask) -> dict[tuple[str, str], str]:
             was = f", was {', '.join(former()[code])}" if code in former() else ""
             names[kind, code] = f"{name} ({code}{was})"
     return names
-
-
-@cache
-def former() -> dict[str, list[str]]:
-    """The codes that each organisation took over, from the successor lists; a split area has no one successor."""
-    taken = defaultdict(list)
-    for path in (REFERENCE / f"{name}.csv" for name in SUCCESSORS):
-        if not path.exists():
-            continue
-        with path.open(encoding="utf-8", newline="") as stream:
-            for row in csv.DictReader(stream):
-                if row["code"] != row["successor"] and row.get("kind", "whole") == "whole":
-                    taken[row["successor"]].append(row["code"])
-    return dict(taken)
-
-
-@cache
-def today() -> dict[str, str]:
-    """The code that each code given up is counted under today."""
-    return {old: code for code, olds in former().items() for old in olds}
 
 
 def thresholds(ask: Ask) -> None:

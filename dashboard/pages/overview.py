@@ -73,8 +73,7 @@ def where(ask: Ask) -> None:
 
 def rates(ask: Ask) -> None:
     """The map of ICBs by rate."""
-    whole = Ask(ask.warehouse, replace(ask.filters, place_type="england", place="E92"), ask.profile)
-    answer = whole.counts(METRICS["denervation_rate"], by="commissioner", period="all")
+    answer = ask.of_england().counts(METRICS["denervation_rate"], by="commissioner", period="all")
     read = f"Standardised for age and sex; the classes are fixed, so two maps can be compared. White: too few to show. {CARE}"
     title = spread(answer, "Denervations per 100,000 adults a year", "ICB")
     card("over-map", title, lambda: icb_map(answer, ask.filters.place), answer, read, spread_alt(answer))

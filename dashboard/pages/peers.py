@@ -10,7 +10,6 @@ from dashboard.disclosure.released import Released
 from dashboard.filters import PEERS
 from dashboard.metrics import METRICS, Metric
 from dashboard.pages import controls
-from dashboard.pages.card import england
 from dashboard.stats.spine import middle_curve
 
 WORDS = {
@@ -69,7 +68,7 @@ def of(ask: Ask) -> list[str]:
 
 def sizes(ask: Ask) -> dict[str, float]:
     """The released number of denervations of every provider, over the chosen years."""
-    frame = england(ask).counts(METRICS["denervations"], by="provider", period="all").frame
+    frame = ask.of_england().counts(METRICS["denervations"], by="provider", period="all").frame
     return dict(zip(frame["place"], frame["value"], strict=True))
 
 
@@ -78,7 +77,7 @@ def middle(ask: Ask, metric: Metric) -> Released | None:
     kind = ask.filters.place_type
     if kind not in ("provider", "commissioner"):
         return None
-    answer = england(ask).curve(metric, by=kind)
+    answer = ask.of_england().curve(metric, by=kind)
     codes = of(ask) if kind == "provider" else [code for code, _ in ask.places(kind) if code != ask.filters.place]
     mine = answer.frame[answer.frame["place"].isin(codes)].dropna(subset=["incidence"])
     line = middle_curve(mine.pivot(index="months", columns="place", values="incidence"))

@@ -14,7 +14,7 @@ from dashboard.filters import ENGLAND
 from dashboard.metrics import METRICS
 from dashboard.pages import controls
 from dashboard.pages.beside import beside, by_reference, is_reference, points, reference
-from dashboard.pages.card import CARE, bars_card, below, card, england, funnel_card, grid, together, trend_card
+from dashboard.pages.card import CARE, bars_card, below, card, funnel_card, grid, together, trend_card
 from dashboard.pages.measured import asked, of_page, what_these_are
 
 ADHERENT = METRICS["adherent"]
@@ -79,7 +79,7 @@ def _of(frame: pd.DataFrame, measure: str, column: str) -> float:
 
 def over_time(ask: Ask) -> None:
     """Adherence over time, place against England."""
-    other = _counted(england(ask)) if ask.filters.place_type != "england" else None
+    other = _counted(ask.of_england()) if ask.filters.place_type != "england" else None
     answer = _counted(ask)
     read = "Adherent courses out of those that can be judged, each judged by the chosen thresholds whatever its date."
     trend_card("pol-trend", "Adherence", answer, f"{read} {against_reference(answer)}", other)

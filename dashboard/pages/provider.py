@@ -11,7 +11,7 @@ from dashboard.charts.words import number
 from dashboard.disclosure.released import Released
 from dashboard.metrics import METRICS
 from dashboard.pages import controls, peers
-from dashboard.pages.card import CARE, bars_card, card, england, grid, trend_card
+from dashboard.pages.card import CARE, bars_card, card, grid, trend_card
 from dashboard.pages.policy import why
 from dashboard.pages.tiles import tiles
 from dashboard.stats.spine import spread
@@ -94,7 +94,7 @@ def on_spine(ask: Ask, chosen: list[str], names: tuple[str, ...], key: str, noun
 
 def compared(ask: Ask, chosen: list[str], names: tuple[str, ...]) -> Released:
     """A row per measure: the provider's released numbers, England's, and the spread of its peers' released values."""
-    whole = england(ask)
+    whole = ask.of_england()
     rows = [one for name in names if (one := _row(whole, ask.filters.place, chosen, name))]
     base = whole.counts(METRICS[names[0]], by="provider", period="all")
     columns = [*base.frame.columns, "england", *spread([])]
@@ -120,5 +120,5 @@ def trends() -> list[tuple]:
 def over_time(ask: Ask, name: str) -> None:
     """A measure over time, England's share beside it."""
     metric = METRICS[name]
-    beside = england(ask).counts(metric) if metric.unit == "share" else None
+    beside = ask.of_england().counts(metric) if metric.unit == "share" else None
     trend_card(f"pro-{name}", metric.title, ask.counts(metric), "Diamonds, triangles and squares are special causes.", beside)

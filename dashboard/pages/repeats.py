@@ -12,7 +12,7 @@ from dashboard.charts.words import at_month, bands_alt, curve_alt, part
 from dashboard.disclosure.released import Released
 from dashboard.metrics import METRICS, Metric
 from dashboard.pages import controls, peers
-from dashboard.pages.card import CARE, card, england, funnel_card, grid, together, trend_card
+from dashboard.pages.card import CARE, card, funnel_card, grid, together, trend_card
 from dashboard.pages.measured import measured
 
 MINIMUM = METRICS["repeat_within_minimum"]
@@ -38,7 +38,7 @@ def with_england(ask: Ask, metric: Metric) -> list[Released]:
     if ask.filters.place_type == "england":
         return [ask.curve(metric)]
     middle = peers.middle(ask, metric)
-    return [ask.curve(metric), england(ask).curve(metric), *([middle] if middle else [])]
+    return [ask.curve(metric), ask.of_england().curve(metric), *([middle] if middle else [])]
 
 
 def how_soon(ask: Ask) -> None:
@@ -69,7 +69,7 @@ def intervals(ask: Ask) -> None:
 def over_time(ask: Ask) -> None:
     """The share of repeats before the minimum, over time."""
     answer = ask.counts(MINIMUM)
-    beside = england(ask).counts(MINIMUM) if ask.filters.place_type != "england" else None
+    beside = ask.of_england().counts(MINIMUM) if ask.filters.place_type != "england" else None
     read = (
         "Repeat courses before the policy's minimum interval. The first years can only hold short intervals: read them with care."
     )
@@ -102,7 +102,7 @@ def staging(ask: Ask) -> None:
     """How the answer moves with the window in which sides done one after the other count as one course."""
     rows = {}
     for stop in (42, 90, 180):
-        staged = Ask(ask.warehouse, replace(ask.filters, staged_days=stop), ask.profile).counts(MINIMUM, period="all")
+        staged = ask.on(staged_days=stop).counts(MINIMUM, period="all")
         rows[stop] = replace(staged, frame=staged.frame.assign(staging_window=f"{stop} days"))
     answer = together(rows, "Repeats before the minimum, by staging window", MINIMUM)
     told = answer.frame.dropna(subset=["value"])

@@ -12,7 +12,7 @@ from dashboard.charts.trend import trend
 from dashboard.charts.words import concentration, number, spread
 from dashboard.disclosure.released import Released
 from dashboard.metrics import METRICS
-from dashboard.pages.card import CARE, bars_card, card, england, grid, trend_card
+from dashboard.pages.card import CARE, bars_card, card, grid, trend_card
 from dashboard.pages.measured import measured
 from dashboard.pages.overview import XMR
 from dashboard.stats.intervals import byar
@@ -92,7 +92,7 @@ def limited(answer: Released) -> Released:
 def rate(ask: Ask) -> None:
     """Standardised rates by ICB, England's as a line."""
     if ask.filters.place_type == "provider":
-        ask = Ask(ask.warehouse, replace(ask.filters, place_type="england", place="E92"), ask.profile)
+        ask = ask.of_england()
     answer = ask.counts(METRICS["denervation_rate"], by="commissioner", period="all")
     england = ask.counts(METRICS["denervation_rate"], by="england", period="all").frame["value"]
     read = f"Per 100,000 adults a year, standardised for age and sex, with 95% limits. {CARE}"
@@ -158,7 +158,7 @@ def by_sector(ask: Ask) -> None:
 def sectors(ask: Ask) -> Released:
     """A row per year and sector: released numbers of its providers summed, and how many of them are hidden."""
     if ask.filters.place_type == "provider":
-        ask = england(ask)
+        ask = ask.of_england()
     answer = ask.counts(METRICS["denervations"], by="provider", period="year")
     places = ask.version.places
     sector = dict(zip(places["place"], places["sector"], strict=True))

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from dashboard import peers
-from dashboard.pages.controls import today
+from dashboard.organisations import today
 
 PLACES = pd.DataFrame(
     [
