@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,22 @@ HARDENED = {
 }
 
 
+@dataclass(frozen=True)
+class _Open:
+    """A version file that is open: its name, its connection and its account of itself, never one without the others."""
+
+    version: str
+    connection: duckdb.DuckDBPyConnection
+    about: dict[str, str]
+
+    @classmethod
+    def of(cls, path: Path) -> _Open:
+        """The opened version of a file."""
+        connection = open_version(path)
+        about = {"version": path.stem} | dict(connection.cursor().table("about").fetchall())
+        return cls(path.stem, connection, about)
+
+
 class Warehouse:
     """A folder of versions, and one open connection to the one being served.
 
@@ -36,40 +53,43 @@ class Warehouse:
     def __init__(self, folder: Path | str):
         self.folder = Path(folder)
         self._lock = threading.Lock()
-        self._connection = None
+        self._open: _Open | None = None
         self._pointer = None
-        self.version = ""
-        self.about: dict[str, str] = {}
         self.banner: str | None = None
         self.refresh()
+
+    @property
+    def version(self) -> str:
+        """The version being served."""
+        return self._open.version
+
+    @property
+    def about(self) -> dict[str, str]:
+        """What the version being served says of itself."""
+        return self._open.about
 
     def refresh(self) -> None:
         """Open the version the pointer names, if it is not the open one; answers under way keep theirs."""
         with self._lock:
             pointer = versions.read_pointer(self.folder)
-            if self._connection is not None and pointer == self._pointer:
+            if self._open is not None and pointer == self._pointer:
                 return
             version, self.banner = versions.to_serve(self.folder)
             if version is None:
                 raise Refused(f"{self.folder}: no version has been published. Load data with `rfd load`, or see `make run`.")
-            self._connection = open_version(versions.path_of(self.folder, version))
-            self._pointer, self.version = pointer, version
-            self.about = {"version": version} | dict(self._connection.cursor().table("about").fetchall())
+            self._open, self._pointer = _Open.of(versions.path_of(self.folder, version)), pointer
 
     def frame(self, sql: str, parameters: dict | None = None, version: str | None = None) -> pd.DataFrame:
         """The rows a statement gives on the open version, or on an older one that is still kept.
 
         Raises Refused when that version is gone.
         """
-        if version is not None and version != self.version:
+        served = self._open  # looked at once: a refresh meanwhile must not answer under this version's name
+        if version is not None and version != served.version:
             with self._older(version) as connection:
                 return connection.execute(sql, parameters or {}).df()
-        with self._lock:
-            cursor = self._connection.cursor()
-        try:
+        with served.connection.cursor() as cursor:
             return cursor.execute(sql, parameters or {}).df()
-        finally:
-            cursor.close()
 
     def has(self, version: str) -> bool:
         """Whether a version is still kept."""
@@ -89,9 +109,8 @@ class OneVersion:
     """One version file, answering questions as a warehouse does; for a version that is not published yet."""
 
     def __init__(self, path: Path):
-        self._connection = open_version(path)
-        self.version = path.stem
-        self.about = {"version": self.version} | dict(self._connection.cursor().table("about").fetchall())
+        opened = _Open.of(path)
+        self._connection, self.version, self.about = opened.connection, opened.version, opened.about
 
     def __enter__(self):
         return self

@@ -27,7 +27,8 @@ class Version:
     @property
     def about(self) -> dict:
         """The version's own account of itself."""
-        return self.warehouse.about if self.name == self.warehouse.version else self._about
+        served = self.warehouse.about  # looked at once, as the pointer may move
+        return served if served["version"] == self.name else self._about
 
     @cached_property
     def _about(self) -> dict:
