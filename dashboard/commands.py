@@ -53,13 +53,11 @@ def load(options) -> None:
     from dashboard.load.run import load as run
     from dashboard.load.staging import Wanted
 
-    if options.engine == "spark":
-        raise Refused("--engine spark: this release loads with DuckDB alone.")
     if not (options.files or options.op or options.deaths):
         raise Refused("nothing to load: name at least one file.")
     wanted = Wanted(
         tuple(options.files), tuple(options.op), tuple(options.deaths), options.layout, options.header, options.encoding,
-        options.status, options.data_start, options.data_end, frozenset(options.force),
+        options.status, options.data_start, options.data_end, frozenset(options.force), options.engine,
     )  # fmt: skip
     done = run(wanted, options.warehouse, dry_run=options.dry_run, tell=progress)
     print("\n".join(done.report.lines))

@@ -1,5 +1,6 @@
 """A text or Parquet file into DuckDB rows under our names: by position from its own header, everything as text."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -121,26 +122,46 @@ def rejects(connection) -> list[dict]:
     return found.to_arrow_table().to_pylist()
 
 
+@dataclass(frozen=True)
+class Unread:
+    """Why a line gave no row: a rule, in words, and whether it stops short of its columns."""
+
+    rule: str
+    words: str
+    short: bool = False
+
+
 def append(connection, file_no: int, file: TextFile, refused: dict[int, dict]) -> int:
     """Move the parsed rows of one file into `raw`, each with the line it stood on, and note the lines that gave none."""
-    gone = sorted(set(refused) | set(file.blank_lines))
+    unread = {
+        line: Unread(reject_rule(row), row["error_message"][:200], row["error_type"] == "MISSING COLUMNS")
+        for line, row in refused.items()
+    }
     rows = connection.table("parsed").count("*").fetchall()[0][0]
-    expected = file.lines - file.first_line + 1
+    notes = account_for(file, rows, unread)
+    keep(connection, file_no, file.first_line, sorted(set(unread) | set(file.blank_lines)))
+    add_lines(connection, file_no, notes)
+    return rows + len(notes)
+
+
+def account_for(file: TextFile, rows: int, unread: dict[int, Unread]) -> list[tuple[int, str, str]]:
+    """(line, rule, words) of each line that gave no row, but a blank one at the end.
+
+    Raises Refused when rows and unread lines do not add up to the physical lines, or the last line was cut off.
+    """
+    gone, expected = set(unread) | set(file.blank_lines), file.lines - file.first_line + 1
     if rows + len(gone) != expected:
         raise Refused(
             f"{file.name}: expected {expected} rows from its physical lines, found {rows} readable and {len(gone)} not. "
             "Rows were lost in reading: check for unbalanced quotes, and send it again."
         )
-    if not file.ends_whole and refused.get(file.lines, {}).get("error_type") == "MISSING COLUMNS":
+    if not file.ends_whole and file.lines in unread and unread[file.lines].short:
         raise Refused(
             f"{file.name}, line {file.lines}: the last line stops short of its {len(file.header)} columns and does not end: "
             "the file was cut off on its way. Send it again."
         )
-    keep(connection, file_no, file.first_line, gone)
-    notes = [(line, "ragged", "blank line") for line in file.blank_lines if line < file.lines]
-    notes += [(line, reject_rule(row), row["error_message"][:200]) for line, row in refused.items()]
-    add_lines(connection, file_no, sorted(notes))
-    return rows + len(notes)
+    blank = [(line, "ragged", "blank line") for line in file.blank_lines if line < file.lines]
+    return sorted([*blank, *((line, one.rule, one.words) for line, one in unread.items())])
 
 
 def reject_rule(row: dict) -> str:

@@ -20,6 +20,13 @@ STAGED = {
     "deaths": ("staged_deaths_file",),
 }
 
+JUDGED = {
+    "episodes": ("row_problems", "file_counts", "provider_counts"),
+    "outpatients": ("row_problems", "file_counts"),
+    "deaths": ("row_problems", "file_counts"),
+}
+EXTRACT_READS = ("codelists", "site_successors")
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -35,6 +42,7 @@ class Wanted:
     data_start: dt.date | None = None
     data_end: dt.date | None = None
     force: frozenset[str] = frozenset()
+    engine: str = "duckdb"
 
 
 @dataclass
@@ -130,37 +138,75 @@ def parquet_header(name: str, path: Path) -> list[str]:
 
 def stage_kind(connection, kind: str, opened: list, batch: Batch, wanted: Wanted, target: Path) -> None:
     """Read all files of one kind into one table, judge them, and write what is kept."""
-    reference.put(connection, ("codelists", "site_successors"))
-    reading.add_lines(connection, 0, [])
-    for number, (file, matched) in enumerate(opened, start=len(batch.files) + 1):
-        if file.delimiter:
-            read = reading.read_text(connection, number, file, matched)
-        else:
-            read = reading.read_parquet(connection, number, file.path, matched, file.header)
-        batch.files.append({
-            "file_no": number, "kind": kind, "file": file.name, "sha256": file.sha256, "layout": matched.layout.name,
-            "synthetic": matched.layout.synthetic, "rows_read": read, "rows_loaded": read,
-            "rows_quarantined": 0, "rows_flagged": 0,
-        })  # fmt: skip
-    refuse_files(connection, kind, batch)
-    mine = [file for file in batch.files if file["kind"] == kind]
-    connection.from_arrow(pyarrow.Table.from_pylist(mine)).to_table("files")
-    queries.make_tables(connection, f"extract/{kind}", {"today": dt.date.today(), "relevant": reference.relevant_codes()})
-    queries.make_tables(connection, "extract/counts", {})
+    parameters = {"today": dt.date.today(), "relevant": reference.relevant_codes()}
+    extract = extract_here if wanted.engine == "duckdb" else extract_on_spark
+    extract(connection, kind, opened, batch, parameters)
     for name in STAGED[kind]:
         connection.table(name).write_parquet(str(target / f"{name}.parquet"), compression="zstd")
     connection.table("row_problems").write_parquet(str(target / f"{kind}_refusals.parquet"), compression="zstd")
-    count_rows(connection, kind, mine, wanted)
+    count_rows(connection, kind, [file for file in batch.files if file["kind"] == kind], wanted)
     if kind == "episodes":
         judge(connection, batch, wanted)
     if kind == "outpatients":
         batch.outpatient_years = [row[0] for row in connection.table("staged_attendance_years").fetchall()]
 
 
-def refuse_files(connection, kind: str, batch: Batch) -> None:
-    """Refused when any file shows a reason to refuse it whole."""
+def extract_here(connection, kind: str, opened: list, batch: Batch, parameters: dict) -> None:
+    """Make every table of `queries/extract` for files of one kind on a DuckDB connection."""
+    reference.put(connection, EXTRACT_READS)
+    reading.add_lines(connection, 0, [])
+    for file, matched in opened:
+        number = len(batch.files) + 1
+        if file.delimiter:
+            read = reading.read_text(connection, number, file, matched)
+        else:
+            read = reading.read_parquet(connection, number, file.path, matched, file.header)
+        batch.files.append(account(number, kind, file, matched, read))
+    refuse_files(connection.sql(queries.text(f"extract/files/{kind}_refusals")).fetchall(), batch)
+    connection.from_arrow(files_of(kind, batch)).to_table("files")
+    queries.make_tables(connection, f"extract/{kind}", parameters)
+    queries.make_tables(connection, "extract/counts", {})
+
+
+def extract_on_spark(connection, kind: str, opened: list, batch: Batch, parameters: dict) -> None:
+    """Make the same tables on Spark, and bring those that are kept or judged to a DuckDB connection."""
+    from dashboard.spark import engine
+
+    spark = engine.Spark()
+    reference.put(connection, EXTRACT_READS)
+    for name in EXTRACT_READS:
+        spark.put(name, connection.table(name).to_arrow_table())
+    for file, matched in opened:
+        number = len(batch.files) + 1
+        batch.files.append(account(number, kind, file, matched, spark.read(number, file, matched)))
+    spark.ready()
+    refuse_files(spark.rows(f"extract/files/{kind}_refusals"), batch)
+    spark.put("files", files_of(kind, batch))
+    for folder in (f"extract/{kind}", "extract/counts"):
+        spark.make_tables(folder, parameters)
+    for name in (*STAGED[kind], *JUDGED[kind]):
+        connection.from_arrow(spark.table(name)).to_table(name)
+    spark.forget()
+
+
+def account(number: int, kind: str, file: files.TextFile, matched: layouts.Matched, read: int) -> dict:
+    """What a batch says of one file, none of its rows judged yet."""
+    return {
+        "file_no": number, "kind": kind, "file": file.name, "sha256": file.sha256, "layout": matched.layout.name,
+        "synthetic": matched.layout.synthetic, "rows_read": read, "rows_loaded": read,
+        "rows_quarantined": 0, "rows_flagged": 0,
+    }  # fmt: skip
+
+
+def files_of(kind: str, batch: Batch) -> pyarrow.Table:
+    """What a batch says of its files of one kind, as a table."""
+    return pyarrow.Table.from_pylist([file for file in batch.files if file["kind"] == kind])
+
+
+def refuse_files(reasons: list[tuple], batch: Batch) -> None:
+    """Refused for the first of the reasons (file number, rule, line, column, value) to refuse a file whole."""
     names = {file["file_no"]: file["file"] for file in batch.files}
-    for file_no, rule, line, column, value in connection.sql(queries.text(f"extract/files/{kind}_refusals")).fetchall():
+    for file_no, rule, line, column, value in reasons:
         raise Refused(f"{names[file_no]}, line {line}, {column}: {FILE_RULES[rule].format(value=value)} [{rule}]")
 
 

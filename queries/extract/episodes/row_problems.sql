@@ -128,9 +128,8 @@ from (
         line,
         admitted,
         discharged,
-        try_strptime(unnest(list_distinct(string_split(operated, ';'))), '%Y%m%d')::date as day,
-    from relevant
-    where operated <> ''
+        try_strptime(digits, '%Y%m%d')::date as day,
+    from (select *, unnest(list_distinct(string_split(operated, ';'))) as digits from relevant where operated <> '')
 )
 where day < admitted or day > discharged
 
@@ -148,10 +147,16 @@ from (
     select
         relevant.file_no,
         relevant.line,
-        unnest(['EPISTART', 'EPIEND', 'ADMIDATE', 'DISDATE']) as column_name,
-        unnest([raw.epistart, raw.epiend, raw.admidate, raw.disdate]) as sent,
+        columns.column_name,
+        case columns.column_name
+            when 'EPISTART' then raw.epistart
+            when 'EPIEND' then raw.epiend
+            when 'ADMIDATE' then raw.admidate
+            when 'DISDATE' then raw.disdate
+        end as sent,
     from relevant
     inner join raw
         on relevant.file_no = raw.file_no and relevant.line = raw.line
+    cross join (values ('EPISTART'), ('EPIEND'), ('ADMIDATE'), ('DISDATE')) as columns (column_name)
 )
 where sent is not null and try_strptime(left(sent, 10), ['%Y-%m-%d', '%Y%m%d']) is null

@@ -1,7 +1,7 @@
 -- One row per kept episode row that holds a denervation or facet block code.
 select
     kept_rows.* exclude (age_text, age, has_operation_date),
-    case when kept_rows.age = 999 then null else kept_rows.age::smallint end as age,
+    case when kept_rows.age = 999 then null else floor(kept_rows.age)::smallint end as age,
     cleaned_codes.procedures,
     cleaned_codes.diagnoses,
     cleaned_codes.operated,

@@ -32,7 +32,7 @@ select
     discharged,
     started,
     ended,
-    try_cast(epiorder as double)::integer as epiorder,
+    try_cast(floor(try_cast(epiorder as double)) as integer) as epiorder,
     epistat,
     startage as age_text,
     try_cast(startage as double) as age,

@@ -8,11 +8,17 @@ with suspects as (
 
 values_seen as (
     select
-        file_no,
-        line,
-        unnest(['ADMIDATE', 'DISDATE', 'EPISTART', 'EPIEND']) as column_name,
-        unnest([admidate, disdate, epistart, epiend]) as value,
+        suspects.file_no,
+        suspects.line,
+        columns.column_name,
+        case columns.column_name
+            when 'ADMIDATE' then suspects.admidate
+            when 'DISDATE' then suspects.disdate
+            when 'EPISTART' then suspects.epistart
+            when 'EPIEND' then suspects.epiend
+        end as value,
     from suspects
+    cross join (values ('ADMIDATE'), ('DISDATE'), ('EPISTART'), ('EPIEND')) as columns (column_name)
 
     union all
 
@@ -54,11 +60,17 @@ unlike_dates as (
     select *
     from (
         select
-            file_no,
-            line,
-            unnest(['ADMIDATE', 'DISDATE', 'EPISTART', 'EPIEND']) as column_name,
-            unnest([admidate, disdate, epistart, epiend]) as value,
+            raw.file_no,
+            raw.line,
+            columns.column_name,
+            case columns.column_name
+                when 'ADMIDATE' then raw.admidate
+                when 'DISDATE' then raw.disdate
+                when 'EPISTART' then raw.epistart
+                when 'EPIEND' then raw.epiend
+            end as value,
         from raw
+        cross join (values ('ADMIDATE'), ('DISDATE'), ('EPISTART'), ('EPIEND')) as columns (column_name)
         where not regexp_matches(concat_ws(';', admidate, disdate, epistart, epiend), '^([0-9]{4}-?[0-9]{2}-?[0-9]{2}[^;]*;?)*$')
     )
     where not regexp_matches(value, '^[0-9]{4}-?[0-9]{2}-?[0-9]{2}')
@@ -120,7 +132,7 @@ found as (
         column_name,
         null,
     from shown_twice
-    where len(list_filter(
+    where array_length(list_filter(
         list_zip(
             string_split(upper(translate(first_shown, '. -&*_/' || chr(9), '')), ';'),
             string_split(upper(translate(then_shown, '. -&*_/' || chr(9), '')), ';')

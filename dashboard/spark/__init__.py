@@ -1,0 +1,1 @@
+"""`queries/extract` on Spark, for extracts that one machine cannot hold: the same SQL, translated. Nothing else speaks Spark."""
