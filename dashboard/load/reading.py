@@ -113,28 +113,6 @@ def read_text(connection: duckdb.DuckDBPyConnection, file_no: int, file: TextFil
     return append(connection, file_no, file, refused)
 
 
-def read_parquet(connection: duckdb.DuckDBPyConnection, file_no: int, path: Path, matched: Matched, header: list[str]) -> int:
-    """Append a Parquet file's rows to `raw`, every column as text; return the rows read."""
-    stored = connection.read_parquet(str(path))
-    as_text = stored.select(*[text_in(stored, name).alias(f"c{at}") for at, name in enumerate(header)])
-    try:
-        replace_table(connection, "parsed", as_text.select(*projection(matched, header)))
-    except (duckdb.InvalidInputException, duckdb.IOException, duckdb.InternalException) as error:
-        if "No space" in str(error):
-            raise
-        raise Refused(f"{path.name}: a damaged Parquet file ({str(error).splitlines()[0]}). Send it again.") from error
-    keep(connection, file_no, 1, [])
-    return connection.table("parsed").count("*").fetchall()[0][0]
-
-
-def text_in(stored: duckdb.DuckDBPyRelation, name: str):
-    """A stored column as text; a whole number kept as a decimal fraction (102.0) loses the fraction."""
-    text = ColumnExpression(name).cast("VARCHAR")
-    if not str(stored.types[stored.columns.index(name)]).startswith(("DOUBLE", "FLOAT", "DECIMAL")):
-        return text
-    return FunctionExpression("regexp_replace", text, ConstantExpression(r"\.0+$"), ConstantExpression(""))
-
-
 def rejects(connection) -> list[dict]:
     """The lines DuckDB could not read so far, oldest first, as its reject table has them."""
     try:

@@ -11,7 +11,7 @@ import pyarrow
 
 from dashboard import queries
 from dashboard.errors import Refused
-from dashboard.load import archives, files, layouts, reading, reference
+from dashboard.load import archives, files, layouts, parquet, reading, reference
 from dashboard.load.limits import LIMITS, check_forced, stop_if
 from dashboard.load.manifests import sha256
 
@@ -52,6 +52,7 @@ class Batch:
     outpatient_years: list[int] = field(default_factory=list)
     forced: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    sums: dict[str, str] = field(default_factory=dict)
 
     @property
     def has_deaths_file(self) -> bool:
@@ -74,6 +75,7 @@ def stage(wanted: Wanted, folder: Path, scratch: Path, tell) -> Batch:
         tell(f"reading {len(opened)} file(s) of {kind}")
         with duckdb.connect(config=reading.working_memory(scratch)) as connection:
             stage_kind(connection, kind, opened, batch, wanted, target)
+    batch.sums = {path.name: sha256(path) for path in sorted(target.iterdir())}
     (target / "batch.json").write_text(json.dumps(asdict(batch), indent=1), encoding="utf-8")
     folder.mkdir(parents=True, exist_ok=True)
     shutil.move(target, folder / batch.id)
@@ -109,7 +111,7 @@ def open_one(name: str, plain: Path, kind: str | None, wanted: Wanted, scratch: 
     """(file, matched columns) of one plain file."""
     chosen = wanted.layout if kind is None else "auto"
     if plain.suffix.lower() == ".parquet":
-        header = parquet_header(name, plain)
+        header = parquet.header(name, plain)
         file = files.TextFile(name, plain, sha256(plain), header, "", 1, 0, ())
         return file, layouts.detect(header, name, kind, chosen)
     header = wanted.header if kind is None else None
@@ -121,17 +123,6 @@ def open_one(name: str, plain: Path, kind: str | None, wanted: Wanted, scratch: 
     return file, layouts.detect(file.header, name, kind, chosen)
 
 
-def parquet_header(name: str, path: Path) -> list[str]:
-    """The columns of a Parquet file; Refused when it cannot be read to its end."""
-    try:
-        stored = duckdb.read_parquet(str(path))
-        if not stored.count("*").fetchall()[0][0]:
-            raise Refused(f"{name}: a Parquet file without rows. Check the export.")
-        return list(stored.columns)
-    except duckdb.Error as error:
-        raise Refused(f"{name}: not a readable Parquet file ({str(error).splitlines()[0]}). Send it again.") from error
-
-
 def stage_kind(connection, kind: str, opened: list, batch: Batch, wanted: Wanted, target: Path) -> None:
     """Read all files of one kind into one table, judge them, and write what is kept."""
     reference.put(connection, ("codelists", "site_successors"))
@@ -140,7 +131,7 @@ def stage_kind(connection, kind: str, opened: list, batch: Batch, wanted: Wanted
         if file.delimiter:
             read = reading.read_text(connection, number, file, matched)
         else:
-            read = reading.read_parquet(connection, number, file.path, matched, file.header)
+            read = parquet.read(connection, number, file.path, matched, file.header)
         batch.files.append({
             "file_no": number, "kind": kind, "file": file.name, "sha256": file.sha256, "layout": matched.layout.name,
             "synthetic": matched.layout.synthetic, "rows_read": read, "rows_loaded": read,
@@ -172,7 +163,8 @@ FILE_RULES = {
     "date-order": "expected a date as YYYY-MM-DD or YYYYMMDD, found {value!r}. Export dates as YYYY-MM-DD: day and month could be swapped.",
     "date-format": "expected dates as YYYY-MM-DD or YYYYMMDD, found {value!r}, and most of the column is so. Export dates as YYYY-MM-DD.",
     "no-bridge": "deaths by record number, and no bridge from record numbers to people. Give the bridge file with --deaths too.",
-    "mangled-key": "expected a key as text, found {value!r}: a spreadsheet has rounded it. Use the file as supplied.",
+    "no-records": "a bridge from record numbers to people, and no deaths by record number. Give the file of deaths with --deaths too.",
+    "mangled-key": "expected a key as text, found {value!r}: a spreadsheet, or a decimal number, has rounded it. Use the file as supplied.",
     "columns-disagree": "two columns of one meaning disagree on this line. Drop the wrong one, or name one in a layout of yours.",
 }
 

@@ -236,6 +236,7 @@ REFUSALS = (
             beside("--deaths", "d.csv", "TOKEN_PERSON_ID,DOD\n1.23E+15,20230510\n"), "line 2, TOKEN_PERSON_ID.*spreadsheet"),
     Refusal("appointments as serial numbers",
             beside("--op", "op.csv", "TOKEN_PERSON_ID,APPTDATE,ATTENDED,TRETSPEF\nP1,45056,5,650\n"), "line 2, APPTDATE.*'45056'"),
+    Refusal("a bridge without its ONS deaths", beside("--deaths", "d.csv", "HESID,RECORD_ID\nP1,1\n"), "no deaths by record number"),
     Refusal("ONS deaths without their bridge", beside("--deaths", "d.csv", "RECORD_ID,DOD\n1,20230510\n"), "bridge"),
     Refusal("appointments with days before months",
             beside("--op", "op.csv", "TOKEN_PERSON_ID,APPTDATE,ATTENDED,TRETSPEF\nP1,10/05/2023,5,650\n"), "line 2, APPTDATE"),
@@ -249,6 +250,8 @@ REFUSALS = (
 SPELL = {"ADMIDATE": "2023-05-08", "DISDATE": "2023-05-12"}
 PUT_ASIDE = (
     ("a row with no usable date", "no-usable-date", episode("", DAY, **dict.fromkeys(("EPISTART", "EPIEND", "ADMIDATE", "DISDATE"), "1800-01-01"))),
+    ("a row whose only dates are of operations, none of the code that counts", "no-usable-date",
+     episode("Q8", DAY, "V485", OPDATE_01="", OPDATE_02=DAY, **dict.fromkeys(("EPISTART", "EPIEND", "ADMIDATE", "DISDATE"), ""))),
     ("an episode that ends before it starts", "end-before-start", episode("Q2", DAY, "V485", EPIEND="2023-05-09")),
     ("a discharge before the admission", "end-before-start", episode("Q3", DAY, "V485", DISDATE="2023-05-09")),
     ("an episode that has not happened yet", "future-date", episode("Q4", "2199-05-10", "V485")),

@@ -22,6 +22,17 @@ with found as (
 
     union all
 
+    select
+        file_no,
+        'no-records',
+        line,
+        'DATE_OF_DEATH',
+        null,
+    from raw
+    where person is not null and record is not null and not exists (select 1 from raw as records where records.death_date is not null)
+
+    union all
+
     -- most of the column says no day in either of the two ways
     select
         file_no,
