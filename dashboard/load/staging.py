@@ -132,6 +132,7 @@ def stage_kind(connection, kind: str, opened: list, batch: Batch, wanted: Wanted
             read = reading.read_text(connection, number, file, matched)
         else:
             read = parquet.read(connection, number, file.path, matched, file.header)
+        batch.notes += layouts.notes_on(file.name, matched)
         batch.files.append({
             "file_no": number, "kind": kind, "file": file.name, "sha256": file.sha256, "layout": matched.layout.name,
             "synthetic": matched.layout.synthetic, "rows_read": read, "rows_loaded": read,

@@ -12,7 +12,7 @@ from dashboard.metrics import METRICS
 HEADINGS = {
     "place": "Code", "place_name": "Place", "numerator": "Number", "denominator": "Out of", "lower": "95% lower",
     "upper": "95% upper", "flag": "Note", "at_risk": "At risk", "incidence": "Share by then", "count": "Number",
-    "rows_quarantined": "Put aside", "rows_flagged": "Flagged", "rows_read": "Rows read", "rows_loaded": "Loaded",
+    "rows_quarantined": "Put aside", "rows_flagged": "Flagged", "rows_dropped": "Dropped as copies", "complete": "Complete", "months_sent": "Months sent", "months": "Months of data", "rows_read": "Rows read", "rows_loaded": "Loaded",
     "fails_only": "Fails this alone", "fails_with_others": "Fails this and others", "sex": "Sex", "age_band": "Age",
     "england": "England", "lowest": "Lowest peer", "quarter": "Lower quarter", "middle": "Middle peer", "three_quarters": "Upper quarter",
     "highest": "Highest peer", "told": "Peers told",
