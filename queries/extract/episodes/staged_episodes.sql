@@ -1,6 +1,6 @@
 -- One row per kept episode row that holds a denervation or facet block code.
 select
-    kept_rows.* exclude (age_text, age, has_operation_date),
+    kept_rows.* exclude (rows, age_text, age, has_operation_date),
     case when kept_rows.age = 999 then null else kept_rows.age::smallint end as age,
     cleaned_codes.procedures,
     cleaned_codes.diagnoses,

@@ -26,6 +26,7 @@ bounded as (
 select
     file_no,
     line,
+    rows,
     epikey,
     person,
     admitted,

@@ -84,7 +84,7 @@ found as (
         unlike_dates.column_name,
         arg_min(unlike_dates.value, unlike_dates.line),
     from unlike_dates
-    inner join (select file_no, count(*) as rows from raw group by all) as sizes
+    inner join (select file_no, sum(rows) as rows from raw group by all) as sizes
         on unlike_dates.file_no = sizes.file_no
     group by unlike_dates.file_no, unlike_dates.column_name, sizes.rows
     having count(*) > sizes.rows / 2
