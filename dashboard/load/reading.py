@@ -11,23 +11,40 @@ from dashboard.errors import Refused
 from dashboard.load.files import TextFile
 from dashboard.load.layouts import Matched
 
+DATES = ("admidate", "disdate", "epistart", "epiend", "apptdate", "death_date")
 KINDS_OF_LIST = ("procedures", "procedures_again", "procedure_dates", "diagnoses", "diagnoses_again")
 
 
+# blank in HES, and what SQL, R, pandas and Excel write for a blank
+NOTHING = ("", "-", "&", "NULL", "null", "\\N", "NA", "NaN", "nan", "N/A", "#N/A", "None", "<NA>")
+
+
 def cell(position: int | None):
-    """A column's text, null where it is blank, `-`, `&` or `NULL`, however padded."""
+    """A column's text, null where it says nothing, however padded."""
     if position is None:
         return ConstantExpression(None).cast("VARCHAR")
     column = FunctionExpression("trim", ColumnExpression(f"c{position}"), ConstantExpression(" \t"))
-    for nothing in ("", "-", "&", "NULL"):
-        column = FunctionExpression("nullif", column, ConstantExpression(nothing))
-    return column
+    nothing = column.isin(*map(ConstantExpression, NOTHING))
+    return CaseExpression(nothing, ConstantExpression(None).cast("VARCHAR")).otherwise(column)
 
 
-def scalar(positions: list[int]):
-    """The first column of one meaning that is not blank."""
+def scalar(ours: str, positions: list[int]):
+    """The first column of one meaning that is not blank, nor one of the archive's days for none where another has a day."""
     cells = [cell(position) for position in positions] or [cell(None)]
-    return cells[0] if len(cells) == 1 else CoalesceOperator(*cells)
+    if len(cells) == 1:
+        return cells[0]
+    if ours in DATES:
+        none = ConstantExpression(None).cast("VARCHAR")
+        cells = [CaseExpression(day(at).isnotnull(), cell(at)).otherwise(none) for at in positions] + cells
+    return CoalesceOperator(*cells)
+
+
+def day(position: int):
+    """A column's day as eight digits, null for one before 1900, so that two ways to write a day are one."""
+    text = cell(position)
+    for pattern, instead in ((r"^(\d{4})-?(\d{2})-?(\d{2}).*$", r"\1\2\3"), (r"^1[0-8]\d{6}$|^0\d{7}$", "")):
+        text = FunctionExpression("regexp_replace", text, ConstantExpression(pattern), ConstantExpression(instead))
+    return FunctionExpression("nullif", text, ConstantExpression(""))
 
 
 def text_of(positions: list[int | None]):
@@ -39,9 +56,9 @@ def text_of(positions: list[int | None]):
 
 
 def joined_text(position: int):
-    """One column of codes joined by `||` or `,` as one text with `;` between them, as `text_of` gives it."""
+    """One column of codes joined by `||`, `,` or `;` as one text with `;` between them, as `text_of` gives it."""
     text = CoalesceOperator(cell(position), ConstantExpression(""))
-    for pattern, instead in ((r"[,|]+\s*$", ""), (r"^\s*[|,]+", ""), (r"\s*(\|\||\||,)\s*", ";")):
+    for pattern, instead in ((r"[\s,|;]+$", ""), (r"^[\s,|;]+", ""), (r"\s*[,|;][\s,|;]*", ";")):
         words = (ConstantExpression(pattern), ConstantExpression(instead), ConstantExpression("g"))
         text = FunctionExpression("regexp_replace", text, *words)
     return text
@@ -50,9 +67,10 @@ def joined_text(position: int):
 def disagreement(matched: Matched, names: list[str]):
     """The name of a column that contradicts another of the same meaning on this row; null when none does."""
     case = None
-    for positions in matched.columns.values():
+    for ours, positions in matched.columns.items():
+        as_it_means = day if ours in DATES else cell
         for other in positions[1:]:
-            differs = cell(positions[0]) != cell(other)
+            differs = as_it_means(positions[0]) != as_it_means(other)
             label = ConstantExpression(f"{names[positions[0]]} and {names[other]}")
             case = case.when(differs, label) if case is not None else CaseExpression(differs, label)
     return case if case is not None else ConstantExpression(None).cast("VARCHAR")
@@ -63,10 +81,10 @@ def projection(matched: Matched, names: list[str], rows=None) -> list:
 
     `rows` says for how many rows one of episodes stands, where it is not itself alone.
     """
-    found = [scalar(positions).alias(ours) for ours, positions in sorted(matched.columns.items()) if ours != "epistat"]
+    found = [scalar(ours, positions).alias(ours) for ours, positions in sorted(matched.columns.items()) if ours != "epistat"]
     if "epistat" in matched.columns:
         # without the column every row is a finished episode; with it, a blank is not
-        known = scalar(matched.columns["epistat"]) if matched.columns["epistat"] else ConstantExpression("3")
+        known = scalar("epistat", matched.columns["epistat"]) if matched.columns["epistat"] else ConstantExpression("3")
         found.append(known.alias("epistat"))
     if matched.layout.kind == "episodes":
         found += [codes_of(matched, ours).alias(ours) for ours in KINDS_OF_LIST]
@@ -114,23 +132,6 @@ def read_plain(connection, file_no: int, paths: list[Path], delimiter: str, widt
     return connection.table("raw").count("*").fetchall()[0][0] - before
 
 
-def read_parquet(connection: duckdb.DuckDBPyConnection, file_no: int, path: Path, matched: Matched, header: list[str]) -> int:
-    """Append a Parquet file's rows to `raw`, every column as text; return the rows read."""
-    stored = connection.read_parquet(str(path))
-    as_text = stored.select(*[text_in(stored, name).alias(f"c{at}") for at, name in enumerate(header)])
-    replace_table(connection, "parsed", as_text.select(*projection(matched, header)))
-    keep(connection, file_no, 1, [])
-    return connection.table("parsed").count("*").fetchall()[0][0]
-
-
-def text_in(stored: duckdb.DuckDBPyRelation, name: str):
-    """A stored column as text; a whole number kept as a decimal fraction (102.0) loses the fraction."""
-    text = ColumnExpression(name).cast("VARCHAR")
-    if str(stored.types[stored.columns.index(name)]) not in ("DOUBLE", "FLOAT"):
-        return text
-    return FunctionExpression("regexp_replace", text, ConstantExpression(r"\.0$"), ConstantExpression(""))
-
-
 def rejects(connection) -> list[dict]:
     """The lines DuckDB could not read so far, oldest first, as its reject table has them."""
     try:
@@ -158,7 +159,7 @@ def append(connection, file_no: int, file: TextFile, refused: dict[int, dict], n
     keep(connection, file_no, file.first_line, gone, numbers)
     notes = [(line, "ragged", "blank line") for line in file.blank_lines if line < file.lines]
     own = dict(enumerate(numbers, start=1)) if numbers else {}
-    notes += [(own.get(line, line), reject_rule(row), row["error_message"][:200]) for line, row in refused.items()]
+    notes += [(own.get(line, line), reject_rule(row), reject_words(row)) for line, row in refused.items()]
     add_lines(connection, file_no, sorted(notes))
     return rows + len(notes)
 
@@ -166,6 +167,13 @@ def append(connection, file_no: int, file: TextFile, refused: dict[int, dict], n
 def reject_rule(row: dict) -> str:
     """Our rule id for one of DuckDB's reasons not to read a line."""
     return "undecodable" if row["error_type"] == "INVALID ENCODING" else "ragged"
+
+
+def reject_words(row: dict) -> str:
+    """Why a line was not read, and what to do where the cause is plain."""
+    if reject_rule(row) == "undecodable":
+        return "bytes that are not UTF-8: say --encoding, such as latin-1"
+    return row["error_message"].splitlines()[0][:200]
 
 
 def keep(connection, file_no: int, first_line: int, gone: list[int], numbers: list[int] | None = None) -> None:

@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import pyarrow
 
 from dashboard.load.fields import BAD, NEWLINE, NONE, PAD, Block, days, numbers, short_texts
 from dashboard.load.layouts import Matched
+from dashboard.load.tally import COUNTED_BY, Counted, Groups, count
 
 SCALARS = ("fyear", "epikey", "admidate", "disdate", "epistart", "epiend", "startage", "dismeth", "procode3", "procodet", "sitetret")
-COUNTED_BY = ("fyear", "procode3", "procodet", "sitetret")
-BY_MONTH, BY_DAY = [*COUNTED_BY, "month"], ["fyear", "day"]
 FILLERS = b". -&*_/\t"  # what cleaning takes out of a code, wherever it stands
 QUOTE, RETURN = ord('"'), 13
 UNKNOWN_AGE, BABIES, OLDEST = 999, (7001, 7007), 120
@@ -63,8 +61,7 @@ class Looked:
     idle: int
     odd: bytes
     odd_lines: np.ndarray
-    months: pyarrow.Table
-    days: pyarrow.Table
+    counted: Counted
     keys: dict[int, np.ndarray]
 
 
@@ -88,7 +85,7 @@ def run(found: list[int | None]) -> range | None:
     return range(found[0], found[0] + len(found)) if None not in found and found == list(range(found[0], found[0] + len(found))) else None
 
 
-def look(block: Block, sieve: Sieve, known: dict[int, np.ndarray] | None = None) -> Looked:
+def look(block: Block, sieve: Sieve, groups: Groups, known: dict[int, np.ndarray] | None = None) -> Looked:
     """A block's lines told apart. With `known` keys by year: only its idle lines with such a key, as lines that matter, counted negatively."""
     text = block.text
     breaks = np.flatnonzero((text == sieve.delimiter) | (text == NEWLINE))
@@ -103,16 +100,16 @@ def look(block: Block, sieve: Sieve, known: dict[int, np.ndarray] | None = None)
     if returns.any():
         fences = fences.copy()
         fences[:, -1] -= returns
-    cells = Cells(block, sieve, fences)
+    cells = Cells(block, sieve, fences, groups)
     matters = ~cells.idle()
     matters[np.searchsorted(rows, lines_with(may_begin_code(text, sieve), begins, rows))] = True
     if known is not None:
         again = cells.known(known) & ~matters
-        return Looked(*emitted(cells, rows, again), -int(again.sum()), b"", np.zeros(0, int), *cells.counted(again, -1), {})
+        return Looked(*emitted(cells, rows, again), -int(again.sum()), b"", np.zeros(0, int), cells.counted(again, -1), {})
     odd = np.flatnonzero(~plain & ~((ends == begins) | ((ends == begins + 1) & (text[begins] == RETURN))))
     verbatim = b"".join(text[begin : end + 1].tobytes() for begin, end in zip(begins[odd], ends[odd], strict=True))
     idle = ~matters
-    return Looked(*emitted(cells, rows, matters), int(idle.sum()), verbatim, block.line + odd, *cells.counted(idle, 1), cells.keys(idle))
+    return Looked(*emitted(cells, rows, matters), int(idle.sum()), verbatim, block.line + odd, cells.counted(idle, 1), cells.keys(idle))
 
 
 def lines_with(marked: np.ndarray, begins: np.ndarray, among: np.ndarray | None = None) -> np.ndarray:
@@ -165,10 +162,11 @@ def emitted(cells: "Cells", rows: np.ndarray, which: np.ndarray) -> tuple[bytes,
 class Cells:
     """The plain lines of a block, column by column."""
 
-    def __init__(self, block: Block, sieve: Sieve, fences: np.ndarray):
+    def __init__(self, block: Block, sieve: Sieve, fences: np.ndarray, groups: Groups):
         self.block, self.sieve, self.fences = block, sieve, fences
         self.dates = {ours: self._day(ours) for ours in ("epistart", "admidate", "epiend", "disdate")}
         self.texts = {ours: self._text(ours) for ours in COUNTED_BY}
+        self.group = groups.numbers(np.stack(list(self.texts.values()), axis=1))
 
     def cell(self, ours: str) -> tuple[np.ndarray, np.ndarray]:
         """(where a column begins, its width) on each line; no width where the file has no such column."""
@@ -206,7 +204,7 @@ class Cells:
 
     def idle(self) -> np.ndarray:
         """Whether a line holds nothing that any rule but those about codes could act on."""
-        good = self._dated() & self._aged() & self._alive() & self.epikeys[1] & (self.years >= 0)
+        good = self._dated() & self._aged() & self._alive() & self.epikeys[1] & (self.years >= 0) & (self.group >= 0)
         for ours in COUNTED_BY:
             good &= self.cell(ours)[1] <= 8
         return good & self._lists_sound()
@@ -262,13 +260,9 @@ class Cells:
         same = (one == two) & (((width == its_width) & (width <= 4)) | no_filler(one))
         return row[~same & (its_width > 0)]
 
-    def counted(self, which: np.ndarray, sign: int) -> tuple[pyarrow.Table, pyarrow.Table]:
-        """Some lines counted by year, provider fields and month of their end; and by year and day of their end."""
-        day = self.ended[which]
-        columns = {ours: self.texts[ours][which] for ours in COUNTED_BY} | {"rows": np.full(len(day), sign, "i8")}
-        columns |= {"day": day.astype("i4"), "month": day.astype("M8[D]").astype("M8[M]").astype("i4")}
-        table = pyarrow.table(columns)
-        return grouped(table, BY_MONTH), grouped(table, BY_DAY)
+    def counted(self, which: np.ndarray, sign: int) -> Counted:
+        """Some lines counted by their group and the month of their end, and by year and the day of their end."""
+        return count(self.group[which], self.texts["fyear"][which], self.ended[which], sign)
 
     def keys(self, which: np.ndarray) -> dict[int, np.ndarray]:
         """The record numbers of some lines, by year."""
@@ -299,8 +293,3 @@ def year_of(word: int) -> int:
     if not digits.isdigit() or len(digits) not in (4, 6) or (len(digits) == 6 and digits[:2] not in (b"19", b"20")):
         return -1
     return int(digits[:2] if len(digits) == 4 else digits[2:4])
-
-
-def grouped(table: pyarrow.Table, by: list[str]) -> pyarrow.Table:
-    """Counts added up."""
-    return table.group_by(by).aggregate([("rows", "sum")]).rename_columns([*by, "rows"])

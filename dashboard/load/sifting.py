@@ -17,7 +17,7 @@ from dashboard.load.fields import PAD, Block, blocks, padded
 from dashboard.load.files import TextFile
 from dashboard.load.layouts import Matched
 from dashboard.load.sieve import Looked, Sieve, look
-from dashboard.load.tally import Tally
+from dashboard.load.tally import Groups, Tally
 
 
 
@@ -41,9 +41,9 @@ class Sifted:
 def sift(file: TextFile, sieve: Sieve, folder: Path) -> Sifted | None:
     """Sift a file into a folder; None when most of its first lines need the whole parser anyway."""
     folder.mkdir(parents=True)
-    sifted, tally = Sifted(folder), Tally()
+    sifted, tally = Sifted(folder), Tally(Groups())
     with (folder / "plain.txt").open("wb") as plain, (folder / "odd.txt").open("wb") as odd:
-        for block, looked in looked_at(blocks(file.path, file.first_line, begin_of(file)), sieve):
+        for block, looked in looked_at(blocks(file.path, file.first_line, begin_of(file)), sieve, tally.groups):
             if not sifted.blocks and len(looked.odd_lines) > looked.plain_lines + looked.idle:
                 return None
             plain.write(looked.plain)
@@ -54,8 +54,8 @@ def sift(file: TextFile, sieve: Sieve, folder: Path) -> Sifted | None:
             sifted.blocks.append((block.offset, block.line, len(block.text) - 2 * PAD))
             sifted.years.append({year: len(keys) for year, keys in looked.keys.items()})
             append_keys(folder, looked.keys)
-            tally.add(looked)
-    tally.keep(folder)
+            tally.add(looked.counted)
+    tally.keep(folder / "counts.json")
     return sifted
 
 
@@ -67,13 +67,13 @@ def begin_of(file: TextFile) -> int:
         return stream.tell()
 
 
-def looked_at(some: Iterable[Block], sieve: Sieve, known=None) -> Iterator[tuple[Block, Looked]]:
+def looked_at(some: Iterable[Block], sieve: Sieve, groups: Groups, known=None) -> Iterator[tuple[Block, Looked]]:
     """Each block with what it gave, in order; as many at one time as there are processors."""
     workers = os.cpu_count() or 1
     with ThreadPoolExecutor(workers) as pool:
         waiting: deque = deque()
         for block in some:
-            waiting.append((block, pool.submit(look, block, sieve, known)))
+            waiting.append((block, pool.submit(look, block, sieve, groups, known)))
             if len(waiting) > workers:
                 done, future = waiting.popleft()
                 yield done, future.result()
@@ -106,15 +106,15 @@ def sifted_columns(matched: Matched, sieve: Sieve) -> Matched:
 
 def look_again(file: TextFile, sieve: Sieve, sifted: Sifted, known: dict[int, np.ndarray]) -> int:
     """Write the idle rows with a known record number as `again.txt`, and all counts without them as `counted.txt`; return how many they are."""
-    tally, rows = Tally.kept(sifted.folder), 0
+    tally, rows = Tally.kept(sifted.folder / "counts.json"), 0
     with (sifted.folder / "again.txt").open("wb") as again:
-        for _, looked in looked_at(touched(file, sifted, known), sieve, known):
+        for _, looked in looked_at(touched(file, sifted, known), sieve, tally.groups, known):
             again.write(looked.plain)
             rows += looked.plain_lines
-            tally.add(looked)
+            tally.add(looked.counted)
     places, width = sifted_places(sieve)
     at = {ours: places[place] for ours, place in sieve.at.items() if place is not None}
-    (sifted.folder / "counted.txt").write_bytes(b"".join(tally.lines(at, width, chr(sieve.delimiter))))
+    (sifted.folder / "counted.txt").write_bytes(tally.lines(at, width, chr(sieve.delimiter)))
     return rows
 
 

@@ -2,6 +2,6 @@
 select
     financial_year,
     sum(rows)::bigint as rows_kept,
-    max(coalesce(ended, discharged, started, admitted)) as last_end,
+    max(coalesce(ended, discharged, started, admitted, operated_only)) as last_end,
 from kept_rows
 group by all
