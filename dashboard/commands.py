@@ -44,7 +44,7 @@ def demo(options) -> None:
     """Write the synthetic files and name them."""
     from dashboard import demo as synthetic
 
-    for path in synthetic.write(options.out, options.seed, options.first, options.last, options.scale):
+    for path in synthetic.write(options.out, options.seed, options.first, options.last, options.scale, options.noise):
         print(path)
 
 
