@@ -65,22 +65,18 @@ class Ask:
         split = tuple(split)
         lattice.check_metric(metric, lattice.kind(self.filters, by), split)
         cells = Cells(by, period or self.filters.period, split)
-        answer = self._road.answer(kinds.of_metric(metric, split), cells)
-        if not place:
-            return answer
-        kept = answer.frame[answer.frame["place"].isin(list(place))]
-        return replace(answer, frame=kept.reset_index(drop=True))
+        return _at(place, self._road.answer(kinds.of_metric(metric, split), cells))
 
     def ignored(self, metric: Metric) -> list[str]:
         """The choices made by the filters that make no difference to a measure."""
         return self._road.ignored(kinds.of_metric(metric, ()).heeds)
 
-    def curve(self, metric: Metric, *, by: str = "place") -> Released:
-        """A row per place and month: place…, period, months, at_risk, events, incidence, lower, upper, flag.
+    def curve(self, metric: Metric, *, by: str = "place", place: Sequence[str] = ()) -> Released:
+        """A row per place and month: measure, place…, period, months, at_risk, events, incidence, lower, upper, flag.
 
         Events are those since the row before; released rows are months apart where events are few.
         """
-        return self._road.answer(kinds.curve(metric), Cells(by))
+        return _at(place, self._road.answer(kinds.curve(metric), Cells(by)))
 
     def waterfall(self, *, by: str = "place") -> Released:
         """A row per place and rule, in their order: place…, period, rule, lost, remaining, flag."""
@@ -125,3 +121,11 @@ class Ask:
         found = self.version.places
         found = found[found["place_type"] == place_type].sort_values(["place_name", "place"])
         return list(zip(found["place"], found["place_name"], strict=True))
+
+
+def _at(place: Sequence[str], answer: Released) -> Released:
+    """The answer's rows of those places alone; all of them where none is named."""
+    if not place:
+        return answer
+    kept = answer.frame[answer.frame["place"].isin(list(place))]
+    return replace(answer, frame=kept.reset_index(drop=True))
