@@ -2,13 +2,13 @@
 
 import argparse
 import datetime as dt
-import os
 import sys
 import traceback
 from pathlib import Path
 
 from dashboard import commands
 from dashboard.errors import Failed, Refused, Stopped
+from dashboard.load.versions import home
 
 FORMATS = ("table", "csv", "json")
 PROFILES = ("hes2018_ck", "hes2018", "sde10", "exact")
@@ -18,7 +18,7 @@ TABLES = ("denervations", "blocks", "courses", "index_blocks", "adherence", "ref
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
     shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--warehouse", type=Path, default=Path(os.environ.get("RFD_WAREHOUSE") or "data/warehouse"))
+    shared.add_argument("--warehouse", type=Path, default=home())
     shared.add_argument("--format", choices=FORMATS, default="table")
     shared.add_argument("--debug", action="store_true", help="show a traceback when something goes wrong")
     top = argparse.ArgumentParser(prog="rfd", description="Lumbar radiofrequency denervation in England, from HES episodes.")
