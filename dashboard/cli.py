@@ -71,7 +71,11 @@ def add_data_commands(add) -> None:
         "--expect", default="", metavar="HASH", help="a hash this check printed before: it must still be in the log"
     )
     add("bench", "time each question: asked for the first time, and again").add_argument("--times", type=int, default=5)
-    add("serve", "serve the dashboard").add_argument("--port", type=int, default=8501)
+    serve = add("serve", "serve the dashboard")
+    serve.add_argument("--address", default="127.0.0.1", help="where to listen; this machine alone unless said otherwise")
+    serve.add_argument("--port", type=int, default=8501)
+    serve.add_argument("--base-path", default="", metavar="rfd", help="the path that a proxy serves it under")
+    serve.add_argument("--secrets", type=Path, metavar="FILE", help="the TOML file with [auth], the sign-in")
 
 
 def add_question_commands(add) -> None:
