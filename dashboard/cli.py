@@ -2,13 +2,13 @@
 
 import argparse
 import datetime as dt
-import os
 import sys
 import traceback
 from pathlib import Path
 
 from dashboard import commands
 from dashboard.errors import Failed, Refused, Stopped
+from dashboard.load.versions import home
 
 FORMATS = ("table", "csv", "json")
 PROFILES = ("hes2018_ck", "hes2018", "sde10", "exact")
@@ -18,7 +18,7 @@ TABLES = ("denervations", "blocks", "courses", "index_blocks", "adherence", "ref
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
     shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--warehouse", type=Path, default=Path(os.environ.get("RFD_WAREHOUSE") or "data/warehouse"))
+    shared.add_argument("--warehouse", type=Path, default=home())
     shared.add_argument("--format", choices=FORMATS, default="table")
     shared.add_argument("--debug", action="store_true", help="show a traceback when something goes wrong")
     top = argparse.ArgumentParser(prog="rfd", description="Lumbar radiofrequency denervation in England, from HES episodes.")
@@ -75,7 +75,11 @@ def add_data_commands(add) -> None:
         "--expect", default="", metavar="HASH", help="a hash this check printed before: it must still be in the log"
     )
     add("bench", "time each question: asked for the first time, and again").add_argument("--times", type=int, default=5)
-    add("serve", "serve the dashboard").add_argument("--port", type=int, default=8501)
+    serve = add("serve", "serve the dashboard")
+    serve.add_argument("--address", default="127.0.0.1", help="where to listen; this machine alone unless said otherwise")
+    serve.add_argument("--port", type=int, default=8501)
+    serve.add_argument("--base-path", default="", metavar="rfd", help="the path that a proxy serves it under")
+    serve.add_argument("--secrets", type=Path, metavar="FILE", help="the TOML file with [auth], the sign-in")
 
 
 def add_question_commands(add) -> None:
