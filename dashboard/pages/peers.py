@@ -9,6 +9,7 @@ from dashboard.ask import Ask
 from dashboard.disclosure.released import Released
 from dashboard.filters import PEERS
 from dashboard.metrics import METRICS, Metric
+from dashboard.organisations import today
 from dashboard.pages import controls
 from dashboard.stats.spine import middle_curve
 
@@ -63,7 +64,7 @@ def _pasted() -> None:
 
 def of(ask: Ask) -> list[str]:
     """The codes of the chosen provider's peers."""
-    return peers.of(ask.filters.place, ask.filters.peers, ask.version.places, sizes(ask), controls.today())
+    return peers.of(ask.filters.place, ask.filters.peers, ask.version.places, sizes(ask), today())
 
 
 def sizes(ask: Ask) -> dict[str, float]:
@@ -102,8 +103,8 @@ def _lost(ask: Ask, found: list[str]) -> str:
     """What became of the codes of a list."""
     if ask.filters.peers in PEERS:
         return ""
-    codes, today = ask.filters.peers.split(","), controls.today()
-    became = [f"{code} is counted under {today[code]}" for code in codes if today.get(code) in found]
-    unknown = [code for code in codes if today.get(code, code) not in found and code != ask.filters.place]
+    codes, now = ask.filters.peers.split(","), today()
+    became = [f"{code} is counted under {now[code]}" for code in codes if now.get(code) in found]
+    unknown = [code for code in codes if now.get(code, code) not in found and code != ask.filters.place]
     missing = [f"no provider in this data has the code {', '.join(unknown)}"] if unknown else []
     return f" In your list {'; '.join([*became, *missing])}." if became or missing else ""
