@@ -75,7 +75,7 @@ def add_data_commands(add) -> None:
 
 
 def add_question_commands(add) -> None:
-    """measures, measure, curve, export, rows."""
+    """measures, measure, curve, export, report, rows."""
     add("measures", "list the declared measures")
     measure = add("measure", "one answer, released")
     curve = add("curve", "a measure of time as a curve, released")
@@ -93,6 +93,14 @@ def add_question_commands(add) -> None:
     for one in (measure, export):
         one.add_argument("--period", choices=("year", "quarter", "month"))
         one.add_argument("--split", action="append", default=[], choices=("sex", "age_band", "setting", "levels", "course"))
+    report = add("report", "the pack of one provider, as a PDF to hand over")
+    report.add_argument("--provider", required=True, metavar="CODE")
+    report.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    report.add_argument("--from", default="", metavar="2019/20")
+    report.add_argument("--to", default="", metavar="2023/24")
+    report.add_argument("--peers", default="type", help="type, region, size, published, or codes with commas between")
+    report.add_argument("--profile", choices=PROFILES[:-1], default="hes2018_ck")
+    add_policy(report)
     rows = add("rows", "exact row-level facts, for the analyst who holds the data")
     rows.add_argument("table", choices=TABLES)
     add_policy(rows)
