@@ -215,26 +215,6 @@ def export(options) -> None:
     print(options.out)
 
 
-def report(options) -> None:
-    """Write the pack of a provider as a PDF, and name the file."""
-    from dashboard.ask import Ask
-    from dashboard.filters import parse
-    from dashboard.policy import with_setting
-    from dashboard.report.pack import provider_pack
-
-    whole = Ask(open_warehouse(options))
-    given = {key: getattr(options, key) for key in ("from", "to", "policy", "peers") if getattr(options, key)}
-    filters, notes = parse(given, policies=set(whole.version.policies["policy"]), years=whole.version.years)
-    if notes:
-        raise Refused(" ".join(notes))
-    for text in options.set:
-        filters = with_setting(filters, text)
-    if not options.out.absolute().parent.is_dir():
-        raise Refused(f"{options.out}: there is no such folder to write to.")
-    options.out.write_bytes(provider_pack(Ask(whole.warehouse, filters, options.profile), options.provider.upper()))
-    print(options.out)
-
-
 def curve(options) -> None:
     """A measure of time as a curve, released."""
     asking, metric = asked(options)
