@@ -5,7 +5,9 @@ import pytest
 from dashboard.ask import Ask
 from dashboard.errors import Refused
 from dashboard.filters import Filters
-from dashboard.metrics import ADHERENT, BLOCKS, DENERVATIONS, NO_BLOCK_FOUND
+from dashboard.metrics.adherence import ADHERENT
+from dashboard.metrics.blocks import NO_BLOCK_FOUND
+from dashboard.metrics.volumes import BLOCKS, DENERVATIONS
 from tests.ask.tiny import Tiny
 
 

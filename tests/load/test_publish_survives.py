@@ -13,7 +13,7 @@ import pytest
 
 from dashboard.ask import Ask
 from dashboard.load import versions
-from dashboard.metrics import DENERVATIONS
+from dashboard.metrics.volumes import DENERVATIONS
 from dashboard.warehouse import Warehouse
 from tests.load.faults import FAULTS
 from tests.load.test_refresh import year
