@@ -71,3 +71,14 @@ def shortened(name: str, most: int = 30) -> str:
     """A place's name, short enough for an axis."""
     short = name.replace(" (fictional)", "").replace(" NHS Foundation Trust", "").replace(" NHS Trust", "")
     return short if len(short) <= most else f"{short[: most - 1].rstrip()}…"
+
+
+class Drawn(go.Figure):
+    """A specification that was a figure before: what shows it neither checks it again nor copies it."""
+
+    def __init__(self, specification: dict):
+        self._specification = specification
+
+    def to_dict(self) -> dict:
+        """The specification as it is."""
+        return self._specification

@@ -12,7 +12,7 @@ from dashboard.disclosure.released import Released
 from dashboard.filters import MEASURES, MOST_COST, TARGETS
 from dashboard.metrics import METRICS
 from dashboard.pages import controls
-from dashboard.pages.card import CARE, card, grid
+from dashboard.pages.card import CARE, Card, card, grid
 from dashboard.stats import opportunity
 
 EVENTS = {
@@ -55,7 +55,7 @@ def chosen(ask: Ask) -> None:
         )
 
 
-def priced(ask: Ask) -> None:
+def priced(ask: Ask) -> Card:
     """Every provider's events above the target, those that are distinguishable summed and priced."""
     answer, found = above(ask)
     events = EVENTS[ask.filters.measure]
@@ -69,7 +69,7 @@ def priced(ask: Ask) -> None:
     )
     alt = f"Dots of {events} above the target by provider, with 95% limits. {title}. {held(found)}"
     place = ask.filters.place if ask.filters.place_type == "provider" else ""
-    card("opp-excess", title, lambda: excess(answer, place), answer, read, alt)
+    return card("opp-excess", title, lambda: excess(answer, place), answer, read, alt)
 
 
 def headline(found: pd.DataFrame, cost: int, events: str, providers: int) -> str:
