@@ -42,7 +42,9 @@ def add_data_commands(add) -> None:
     demo.add_argument("--seed", type=int, default=1)
     demo.add_argument("--from", dest="first", type=int, default=2012)
     demo.add_argument("--to", dest="last", type=int, default=2025)
-    demo.add_argument("--scale", type=float, default=1.0, help="times England: above 1, as many Englands as it takes, one after the other")
+    demo.add_argument(
+        "--scale", type=float, default=1.0, help="times England: above 1, as many Englands as it takes, one after the other"
+    )
     demo.add_argument(
         "--noise", type=float, default=0, metavar="N",
         help="episodes of other people for each one written (admitted care only); about 200 is what a whole national extract has",

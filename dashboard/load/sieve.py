@@ -14,7 +14,19 @@ from dashboard.load.fields import BAD, NEWLINE, NONE, PAD, Block, days, numbers,
 from dashboard.load.layouts import Matched
 from dashboard.load.tally import COUNTED_BY, Counted, Groups, count
 
-SCALARS = ("fyear", "epikey", "admidate", "disdate", "epistart", "epiend", "startage", "dismeth", "procode3", "procodet", "sitetret")
+SCALARS = (
+    "fyear",
+    "epikey",
+    "admidate",
+    "disdate",
+    "epistart",
+    "epiend",
+    "startage",
+    "dismeth",
+    "procode3",
+    "procodet",
+    "sitetret",
+)
 FILLERS = b". -&*_/\t"  # what cleaning takes out of a code, wherever it stands
 QUOTE, RETURN = ord('"'), 13
 UNKNOWN_AGE, BABIES, OLDEST = 999, (7001, 7007), 120
@@ -46,7 +58,9 @@ class Sieve:
     @cached_property
     def folded(self) -> np.ndarray:
         """The columns whose delimiter behind them may go: inside a list, and between two columns that are not ours."""
-        ours = {at for at in self.at.values() if at is not None} | {at for ranges in self.lists.values() for one in ranges for at in one}
+        ours = {at for at in self.at.values() if at is not None} | {
+            at for ranges in self.lists.values() for one in ranges for at in one
+        }
         inside = {at for ranges in self.lists.values() for one in ranges for at in one[:-1]}
         between = {at for at in range(self.columns - 1) if at not in ours and at + 1 not in ours}
         return np.array(sorted(inside | between), "i8")
@@ -71,7 +85,11 @@ def sieve_for(matched: Matched, delimiter: str, columns: int, codes: tuple[str, 
     That is where codes are joined, columns of one meaning stand twice, or a list's columns are not side by side.
     """
     places = matched.columns
-    if any(matched.joined.values()) or any(len(found) > 1 for found in places.values()) or not (places["fyear"] and places["epikey"]):
+    if (
+        any(matched.joined.values())
+        or any(len(found) > 1 for found in places.values())
+        or not (places["fyear"] and places["epikey"])
+    ):
         return None
     lists = {ours: [run(found) for found in families[:2]] for ours, families in matched.lists.items()}
     if any(one is None for ranges in lists.values() for one in ranges) or not all(code.isascii() for code in codes):
@@ -82,7 +100,11 @@ def sieve_for(matched: Matched, delimiter: str, columns: int, codes: tuple[str, 
 
 def run(found: list[int | None]) -> range | None:
     """Positions that are side by side, as a range; None when they are not."""
-    return range(found[0], found[0] + len(found)) if None not in found and found == list(range(found[0], found[0] + len(found))) else None
+    return (
+        range(found[0], found[0] + len(found))
+        if None not in found and found == list(range(found[0], found[0] + len(found)))
+        else None
+    )
 
 
 def look(block: Block, sieve: Sieve, groups: Groups, known: dict[int, np.ndarray] | None = None) -> Looked:
@@ -109,7 +131,9 @@ def look(block: Block, sieve: Sieve, groups: Groups, known: dict[int, np.ndarray
     odd = np.flatnonzero(~plain & ~((ends == begins) | ((ends == begins + 1) & (text[begins] == RETURN))))
     verbatim = b"".join(text[begin : end + 1].tobytes() for begin, end in zip(begins[odd], ends[odd], strict=True))
     idle = ~matters
-    return Looked(*emitted(cells, rows, matters), int(idle.sum()), verbatim, block.line + odd, cells.counted(idle, 1), cells.keys(idle))
+    return Looked(
+        *emitted(cells, rows, matters), int(idle.sum()), verbatim, block.line + odd, cells.counted(idle, 1), cells.keys(idle)
+    )
 
 
 def lines_with(marked: np.ndarray, begins: np.ndarray, among: np.ndarray | None = None) -> np.ndarray:
