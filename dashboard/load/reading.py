@@ -76,8 +76,11 @@ def disagreement(matched: Matched, names: list[str]):
     return case if case is not None else ConstantExpression(None).cast("VARCHAR")
 
 
-def projection(matched: Matched, names: list[str]) -> list:
-    """Every column of ours, as an expression over a file's columns; in one order for every layout, as rows are appended by place."""
+def projection(matched: Matched, names: list[str], rows=None) -> list:
+    """Every column of ours, as an expression over a file's columns; in one order for every layout, as rows are appended by place.
+
+    `rows` says for how many rows one of episodes stands, where it is not itself alone.
+    """
     found = [scalar(ours, positions).alias(ours) for ours, positions in sorted(matched.columns.items()) if ours != "epistat"]
     if "epistat" in matched.columns:
         # without the column every row is a finished episode; with it, a blank is not
@@ -85,6 +88,7 @@ def projection(matched: Matched, names: list[str]) -> list:
         found.append(known.alias("epistat"))
     if matched.layout.kind == "episodes":
         found += [codes_of(matched, ours).alias(ours) for ours in KINDS_OF_LIST]
+        found.append((ConstantExpression(1) if rows is None else rows).cast("BIGINT").alias("rows"))
     return [*found, disagreement(matched, names).alias("disagreeing")]
 
 
@@ -97,20 +101,35 @@ def codes_of(matched: Matched, ours: str):
     return text_of(families[wanted] if len(families) > wanted else [])
 
 
-def read_text(connection: duckdb.DuckDBPyConnection, file_no: int, file: TextFile, matched: Matched) -> int:
-    """Append a text file's rows to `raw` and its unreadable lines to `rejected_lines`; return the rows read.
-
-    Raises Refused when rows parsed and refused do not add up to the physical lines.
-    """
-    columns = {f"c{at}": "VARCHAR" for at in range(len(file.header))}
-    parsed = connection.read_csv(
-        str(file.path), sep=file.delimiter, header=False, skiprows=file.first_line - 1, columns=columns,
+def parse(connection: duckdb.DuckDBPyConnection, path: str | list[str], delimiter: str, columns: int, skip: int = 0):
+    """A text file's columns, or those of several, as c0, c1 …, all text; lines that do not have them go to DuckDB's reject table."""
+    return connection.read_csv(
+        path, sep=delimiter, header=False, skiprows=skip, columns={f"c{at}": "VARCHAR" for at in range(columns)},
         auto_detect=False, quotechar='"', escapechar='"', store_rejects=True,
     )  # fmt: skip
+
+
+def read_text(connection, file_no: int, file: TextFile, matched: Matched, numbers: list[int] | None = None) -> int:
+    """Append a text file's rows to `raw` and its unreadable lines to `rejected_lines`; return the rows read.
+
+    `numbers` are the lines' own numbers when they are only some of a file's. Raises Refused when rows parsed and refused do not add up
+    to the physical lines.
+    """
+    parsed = parse(connection, str(file.path), file.delimiter, len(file.header), file.first_line - 1)
     seen_before = len(rejects(connection))
     replace_table(connection, "parsed", parsed.select(*projection(matched, file.header)))
     refused = {row["line"]: row for row in rejects(connection)[seen_before:]}
-    return append(connection, file_no, file, refused)
+    return append(connection, file_no, file, refused, numbers)
+
+
+def read_plain(connection, file_no: int, paths: list[Path], delimiter: str, width: int, matched: Matched) -> int:
+    """Append sifted lines to `raw`, each with the number and the rows it stands for that it begins with; return how many rows came of them."""
+    before = connection.table("raw").count("*").fetchall()[0][0] if has_table(connection, "raw") else 0
+    line, rows = (ColumnExpression(name).cast("BIGINT") for name in ("c0", "c1"))
+    own = [ConstantExpression(file_no).cast("INTEGER").alias("file_no"), line.alias("line")]
+    parsed = parse(connection, [str(path) for path in paths], delimiter, width)
+    extend_table(connection, "raw", parsed.select(*own, *projection(matched, [], rows)))
+    return connection.table("raw").count("*").fetchall()[0][0] - before
 
 
 def rejects(connection) -> list[dict]:
@@ -122,7 +141,7 @@ def rejects(connection) -> list[dict]:
     return found.to_arrow_table().to_pylist()
 
 
-def append(connection, file_no: int, file: TextFile, refused: dict[int, dict]) -> int:
+def append(connection, file_no: int, file: TextFile, refused: dict[int, dict], numbers: list[int] | None = None) -> int:
     """Move the parsed rows of one file into `raw`, each with the line it stood on, and note the lines that gave none."""
     gone = sorted(set(refused) | set(file.blank_lines))
     rows = connection.table("parsed").count("*").fetchall()[0][0]
@@ -134,12 +153,13 @@ def append(connection, file_no: int, file: TextFile, refused: dict[int, dict]) -
         )
     if not file.ends_whole and refused.get(file.lines, {}).get("error_type") == "MISSING COLUMNS":
         raise Refused(
-            f"{file.name}, line {file.lines}: the last line stops short of its {len(file.header)} columns and does not end: "
+            f"{file.name}, line {numbers[-1] if numbers else file.lines}: the last line stops short of its {len(file.header)} columns and does not end: "
             "the file was cut off on its way. Send it again."
         )
-    keep(connection, file_no, file.first_line, gone)
+    keep(connection, file_no, file.first_line, gone, numbers)
     notes = [(line, "ragged", "blank line") for line in file.blank_lines if line < file.lines]
-    notes += [(line, reject_rule(row), reject_words(row)) for line, row in refused.items()]
+    own = dict(enumerate(numbers, start=1)) if numbers else {}
+    notes += [(own.get(line, line), reject_rule(row), reject_words(row)) for line, row in refused.items()]
     add_lines(connection, file_no, sorted(notes))
     return rows + len(notes)
 
@@ -156,12 +176,17 @@ def reject_words(row: dict) -> str:
     return row["error_message"].splitlines()[0][:200]
 
 
-def keep(connection, file_no: int, first_line: int, gone: list[int]) -> None:
+def keep(connection, file_no: int, first_line: int, gone: list[int], numbers: list[int] | None = None) -> None:
     """Append `parsed` to `raw` with file number and physical line; `gone` are the lines that gave no row."""
     skips = {"rows_before": [line - first_line - nth for nth, line in enumerate(gone)], "skipped": list(range(1, len(gone) + 1))}
     schema = pyarrow.schema([("rows_before", pyarrow.int64()), ("skipped", pyarrow.int64())])
     replace_table(connection, "skips", connection.from_arrow(pyarrow.table(skips, schema=schema)))
     numbered = connection.sql(queries.text("extract/files/numbered_rows"), params={"file_no": file_no, "first_line": first_line})
+    if numbers:
+        replace_table(connection, "numbered_rows", numbered)
+        own = pyarrow.table({"nth": list(range(1, len(numbers) + 1)), "own_line": numbers})
+        replace_table(connection, "own_lines", connection.from_arrow(own))
+        numbered = connection.sql(queries.text("extract/files/renumbered_rows"))
     extend_table(connection, "raw", numbered)
 
 

@@ -11,7 +11,7 @@ import pyarrow
 
 from dashboard import queries
 from dashboard.errors import Refused
-from dashboard.load import archives, files, layouts, parquet, reading, reference
+from dashboard.load import archives, files, layouts, parquet, reading, reference, sifted
 from dashboard.load.limits import LIMITS, check_forced, stop_if
 from dashboard.load.manifests import sha256
 
@@ -127,11 +127,7 @@ def stage_kind(connection, kind: str, opened: list, batch: Batch, wanted: Wanted
     """Read all files of one kind into one table, judge them, and write what is kept."""
     reference.put(connection, ("codelists", "site_successors"))
     reading.add_lines(connection, 0, [])
-    for number, (file, matched) in enumerate(opened, start=len(batch.files) + 1):
-        if file.delimiter:
-            read = reading.read_text(connection, number, file, matched)
-        else:
-            read = parquet.read(connection, number, file.path, matched, file.header)
+    for (number, file, matched), read in read_all(connection, kind, opened, len(batch.files) + 1, target.parent):
         batch.notes += layouts.notes_on(file.name, matched)
         batch.files.append({
             "file_no": number, "kind": kind, "file": file.name, "sha256": file.sha256, "layout": matched.layout.name,
@@ -151,6 +147,23 @@ def stage_kind(connection, kind: str, opened: list, batch: Batch, wanted: Wanted
         judge(connection, batch, wanted)
     if kind == "outpatients":
         batch.outpatient_years = [row[0] for row in connection.table("staged_attendance_years").fetchall()]
+
+
+def read_all(connection, kind: str, opened: list, first: int, scratch: Path) -> list[tuple[tuple, int]]:
+    """Read files into `raw`: ((file number, file, matched columns), rows read) of each, sifted first where its layout allows."""
+    numbered = [(number, *one) for number, one in enumerate(opened, start=first)]
+    through = sifted.sift_all(numbered, scratch) if kind == "episodes" else {}
+    done = []
+    for number, file, matched in numbered:
+        if number in through:
+            read = through[number].read(connection)
+        elif file.delimiter:
+            read = reading.read_text(connection, number, file, matched)
+        else:
+            read = parquet.read(connection, number, file.path, matched, file.header)
+        done.append(((number, file, matched), read))
+    sifted.read_repeated(connection, list(through.values()))
+    return done
 
 
 def refuse_files(connection, kind: str, batch: Batch) -> None:

@@ -16,7 +16,7 @@ from dashboard.ask import Ask
 from dashboard.errors import Stopped
 from dashboard.load import versions
 from dashboard.load.run import verify
-from dashboard.metrics import DENERVATIONS
+from dashboard.metrics.volumes import DENERVATIONS
 from dashboard.warehouse import Warehouse
 from tests.load.faults import FAULTS
 from tests.load.test_refresh import year

@@ -1,6 +1,6 @@
 -- One row per kept episode row that holds a denervation or facet block code.
 select
-    kept_rows.* exclude (age_text, age, operated_only),
+    kept_rows.* exclude (rows, age_text, age, operated_only),
     case when kept_rows.age = 999 then null else kept_rows.age::smallint end as age,
     cleaned_codes.procedures,
     cleaned_codes.diagnoses,

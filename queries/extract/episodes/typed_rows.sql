@@ -37,6 +37,7 @@ usable as (
 select
     file_no,
     line,
+    rows,
     epikey,
     person,
     admitted,

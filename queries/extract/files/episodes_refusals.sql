@@ -88,7 +88,26 @@ dates_sent as (
             count(*) filter (where regexp_matches(procedure_dates, '^[^;]*[0-9]'))
         ]) as rows_sent,
     from raw
+    where line > 0
     group by file_no
+
+    union all
+
+    -- rows that were only counted
+    select
+        file_no,
+        column_name,
+        rows_sent,
+    from counted_dates
+),
+
+all_dates_sent as (
+    select
+        file_no,
+        column_name,
+        sum(rows_sent) as rows_sent,
+    from dates_sent
+    group by all
 ),
 
 found as (
@@ -111,10 +130,10 @@ found as (
         unlike_dates.column_name,
         arg_min(unlike_dates.value, unlike_dates.line),
     from unlike_dates
-    inner join dates_sent
-        on unlike_dates.file_no = dates_sent.file_no and unlike_dates.column_name = dates_sent.column_name
-    group by unlike_dates.file_no, unlike_dates.column_name, dates_sent.rows_sent
-    having count(*) > dates_sent.rows_sent / 2
+    inner join all_dates_sent
+        on unlike_dates.file_no = all_dates_sent.file_no and unlike_dates.column_name = all_dates_sent.column_name
+    group by unlike_dates.file_no, unlike_dates.column_name, all_dates_sent.rows_sent
+    having count(*) > all_dates_sent.rows_sent / 2
 
     union all
 
