@@ -84,7 +84,8 @@ def read_repeated(connection, every: list[SiftedFile]) -> None:
 
 def parsed_keys(connection) -> dict[int, np.ndarray]:
     """The record numbers of the rows that were parsed, by the last two digits of their financial year."""
-    reading.replace_table(connection, "typed_rows", connection.sql(queries.text("extract/episodes/typed_rows")))
+    typed = connection.sql(queries.text("extract/episodes/typed_rows"), params={"today": dt.date.today()})
+    reading.replace_table(connection, "typed_rows", typed)
     keys = connection.sql(queries.text("extract/files/parsed_keys")).to_arrow_table()
     connection.sql("drop table typed_rows")
     years, records = keys["year"].to_numpy(), keys["record"].to_numpy()
