@@ -2,6 +2,7 @@
 
 import html
 from dataclasses import replace
+from pathlib import Path
 
 import streamlit as st
 
@@ -10,23 +11,7 @@ from dashboard.disclosure.numbers import profile
 from dashboard.filters import Filters
 from dashboard.pages import controls
 
-STYLE = """<style>
-.block-container {padding-top:4rem;max-width:1280px}
-h1 {font-size:1.9rem !important;padding:.4rem 0 !important} h2 {font-size:1.12rem !important;line-height:1.35 !important;padding:.1rem 0 .3rem !important}
-h3 {font-size:1.05rem !important}
-.rfd-banner {background:#fff4cc;border-left:6px solid #8a6d00;padding:.45rem .8rem;margin:.15rem 0;color:#212b32}
-.rfd-shown {color:#4c6272;margin:.1rem 0} .rfd-foot {color:#4c6272;font-size:.9rem;border-top:1px solid #d8dde0;margin-top:1.5rem;padding-top:.6rem}
-.rfd-table {overflow:auto;max-height:26rem} .rfd-table table {border-collapse:collapse;width:100%;font-size:.9rem}
-.rfd-table caption {text-align:left;color:#4c6272;padding:.3rem 0} .rfd-table th {text-align:left;border-bottom:2px solid #4c6272;padding:.25rem .6rem}
-.rfd-table td {border-bottom:1px solid #d8dde0;padding:.25rem .6rem;font-variant-numeric:tabular-nums}
-.rfd-table .rfd-number {text-align:right;white-space:nowrap}
-.rfd-tiles {display:grid;grid-template-columns:repeat(auto-fit,minmax(13.5rem,1fr));gap:.8rem}
-.rfd-tile {border:1px solid #d8dde0;border-radius:.5rem;padding:.7rem .9rem;color:#212b32;background:#fff}
-.rfd-tile h2 {font-size:1rem !important;margin:0;padding:0 !important} .rfd-tile p {margin:.1rem 0;font-size:.9rem;color:#4c6272}
-.rfd-tile .rfd-value {font-size:1.9rem;font-weight:600;color:#212b32} .rfd-tile summary {cursor:pointer;color:#005eb8;font-size:.9rem}
-:focus-visible {outline:3px solid #ffeb3b !important;box-shadow:0 0 0 6px #212b32 !important}
-@media (max-width:640px) {.block-container {padding-left:.8rem;padding-right:.8rem}}
-</style>"""
+STYLE = Path(__file__).with_name("style.css")
 UNITS = {"staged_days": "days", "repeat_min_months": "months", "block_lookback_months": "months"}
 
 
