@@ -66,6 +66,18 @@ def test_a_page_shows_the_demo_data_says_it_is_synthetic_and_from_which_version(
     assert all(f"**{metric.title}.**" in text(page) for metric in METRICS.values() if metric.page == name)
 
 
+@pytest.mark.parametrize("kind", ["provider", "commissioner"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_of_one_place_names_it_and_does_not_fail(opened, demo_warehouse, name, kind):
+    from dashboard.ask import Ask
+    from dashboard.warehouse import Warehouse
+
+    code, title = Ask(Warehouse(demo_warehouse)).places(kind)[0]
+    page = opened(name, place_type=kind, place=code)
+    assert not page.exception and not page.error
+    assert f"Showing {title}" in text(page)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_with_nothing_to_show_says_so_and_does_not_fail(name):
     page = AppTest.from_function(alone, args=(name,), default_timeout=600).run()
