@@ -20,8 +20,8 @@ def curves(answers: list[Released], months: int, marks: tuple[int, ...] = ()) ->
     words = ["<br>".join([str(month), *(_risk(frame, month, colour) for frame, colour in drawn)]) for month in at]
     return theme.figure(
         [trace for frame, colour in drawn for trace in _traces(frame, colour)], answers[0].about, height=360 + 18 * len(drawn),
-        x={"tickvals": at, "ticktext": words, "range": [0, months], "title": theme.titled("Months; under them, people still at risk")},
-        y={"rangemode": "tozero", "tickformat": ".0%"}, annotations=_names(drawn), shapes=[_mark(month) for month in marks],
+        x={"tickvals": at, "ticktext": words, "range": [0, months + 0.6], "title": theme.titled("Months; under them, people still at risk")},
+        y={"rangemode": "tozero", "tickformat": ".0%"}, annotations=[*_names(drawn), *(theme.named(f"{month} months", month, 1, yref="paper", yanchor="bottom") for month in marks)], shapes=[_mark(month) for month in marks],
     )  # fmt: skip
 
 

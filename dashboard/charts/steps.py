@@ -13,7 +13,7 @@ RULES = {
 }  # fmt: skip
 COHORTS = ("broad", "lumbar", "ebi_diagnosis")
 OUTCOMES = {
-    "rfd": "denervation", "second_block": "a second block", "neither": "neither: prolonged response", "death": "died",
+    "rfd": "denervation", "second_block": "a second block", "neither": "neither of the two", "death": "died",
     "still_waiting": "still being followed",
 }  # fmt: skip
 STAGES = {"index_block": "", "second_block": "second block, then "}
@@ -67,7 +67,7 @@ def _rows(names: list[str], numbers: pd.Series, colour: list[str], answer: Relea
         "hovertemplate": "%{y}: %{x:,}<extra></extra>",
     }  # fmt: skip
     stars = [theme.named("*", 0, name, xanchor="left") for name, one in zip(names, numbers, strict=True) if pd.isna(one)]
-    axis = {"tickformat": ",", "rangemode": "tozero", "nticks": 6}
+    axis = {"rangemode": "tozero", "showticklabels": False, "showgrid": False}  # each bar has its number
     return theme.figure(
-        [trace], answer.about, height=90 + 32 * max(len(names), 2), x=axis, y={"showgrid": False}, annotations=stars
+        [trace], answer.about, height=80 + 32 * max(len(names), 2), x=axis, y={"showgrid": False}, annotations=stars
     )

@@ -5,6 +5,7 @@ from math import sqrt
 import pandas as pd
 
 from dashboard.charts.funnel import judged as funnel_points
+from dashboard.charts.trend import early
 from dashboard.charts.trend import judged as trend_points
 from dashboard.disclosure.released import Released
 from dashboard.stats.funnel import LEAST_PROVIDERS
@@ -31,7 +32,8 @@ def change(name: str, answer: Released) -> str:
     """The first and the last value that can be shown and are final, and whether that is more than chance."""
     unit = answer.metric.unit
     frame = answer.frame.dropna(subset=["value"])
-    frame = frame[frame["flag"] != "provisional"].sort_values("period")
+    frame = frame[(frame["flag"] != "provisional") & ~pd.Series(early(answer, list(frame["period"])), frame.index, dtype=bool)]
+    frame = frame.sort_values("period")
     if frame.empty:
         return name
     first, last = frame.iloc[0], frame.iloc[-1]
@@ -41,6 +43,18 @@ def change(name: str, answer: Released) -> str:
     if same(first, last, unit):
         return f"{name} changed little: {before}, {after}"
     return f"{name} {'rose' if last['value'] > first['value'] else 'fell'} from {before} to {after}"
+
+
+def too_early(answer: Released) -> str:
+    """Which periods are drawn as having too little history, and why they take no part; nothing where there are none."""
+    told = answer.frame.sort_values("period")["period"]
+    young = [one for one, is_early in zip(told, early(answer, list(told)), strict=True) if is_early]
+    if not young:
+        return ""
+    return (
+        f"Hollow points up to {young[-1]} have under {answer.metric.history} months of data before them, so that long intervals cannot be seen yet: "
+        "they are in no limit and no finding."
+    )
 
 
 def same(first, last, unit: str) -> bool:
@@ -114,7 +128,7 @@ def outside(answer: Released) -> str:
     """How many places lie outside the 99.8% limits of a funnel."""
     told = funnel_points(answer)
     high, low = (int((told["outside"] & (told["z"] * side > 0)).sum()) for side in (1, -1))
-    return f"{high} of {len(told)} providers above the 99.8% limits, {low} below"
+    return f"{high or 'none'} of {len(told)} providers higher than chance explains, {low or 'none'} lower"
 
 
 def adjusted(answer: Released) -> str:

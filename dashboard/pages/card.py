@@ -20,19 +20,27 @@ from dashboard.pages.table import table
 NOTHING = (
     "There is nothing to show for this choice: the data supplied has no such events, or the period has none that can be judged."
 )
-ALL_HIDDEN = "Every number for this choice is small (1 to 7 patients) and is not shown. Take a wider place or longer periods."
+ALL_HIDDEN = "Every number for this choice is of 1 to 7 patients, or leaves a rest that is, and is not shown. Take a wider place or longer periods."
+LIMITS = (
+    "Grey lines: the mean of all points and the limits of an XmR chart (2.66 times the mean moving range), from 12 points on. A point outside "
+    "them, seven in a row one way or on one side, or two of three close to a limit is a special cause: about one chart in 25 shows one by chance each month."
+)
 CARE = "Not good or bad by itself; read with care."
 PLAIN = {"displayModeBar": False, "responsive": True}
 DRAWN = ("value", "incidence", "count", "remaining", "fails_only", "fails_with_others", "excess")
 
 
-def grid(ask: Ask, *rows: tuple[Callable[[Ask], None], ...]) -> None:
-    """Cards in rows, side by side where the window is wide; a card whose question is refused says why, and the rest stand."""
+def grid(ask: Ask, *rows: tuple) -> None:
+    """Cards in rows, side by side where the window is wide; a list in a row is cards one above the other.
+
+    A card whose question is refused says why, and the rest stand.
+    """
     for row in rows:
         places = st.columns(len(row)) if len(row) > 1 else (st.container(),)
-        for place, part in zip(places, row, strict=True):
+        for place, cell in zip(places, row, strict=True):
             with place:
-                _guarded(part, ask)
+                for part in cell if isinstance(cell, list) else [cell]:
+                    _guarded(part, ask)
 
 
 def _guarded(part: Callable[[Ask], None], ask: Ask) -> None:
@@ -43,9 +51,12 @@ def _guarded(part: Callable[[Ask], None], ask: Ask) -> None:
             st.markdown(f"This cannot be shown for the present choice: {error}.")
 
 
-def card(key: str, title: str, draw: Callable[[], object], answer: Released, read: str, alt: str = "") -> None:
-    """Show an answer as a card; one without rows, or all of whose numbers are hidden, says so instead of an empty chart."""
-    with st.container(border=True, key=f"card-{key}"):
+def card(key: str, title: str, draw: Callable[[], object], answer: Released, read: str, alt: str = "", method: str = "") -> None:
+    """Show an answer as a card; one without rows, or all of whose numbers are hidden, says so instead of an empty chart.
+
+    `read` says how to read the chart and stands under it; `method`, how it was worked out, is one click away.
+    """
+    with st.container(border=True, key=f"card-{key}", height="stretch"):
         if not can_draw(answer):
             st.header(answer.title, anchor=False)
             st.markdown(NOTHING if answer.frame.empty else ALL_HIDDEN)
@@ -53,7 +64,7 @@ def card(key: str, title: str, draw: Callable[[], object], answer: Released, rea
         st.header(title, anchor=False)
         st.plotly_chart(draw(), width="stretch", theme=None, key=f"{key}-chart", config=PLAIN, alt=alt or title)
         st.markdown(" ".join((read, *answer.notes)))
-        below(key, answer)
+        below(key, answer, method)
 
 
 def can_draw(answer: Released) -> bool:
@@ -62,14 +73,15 @@ def can_draw(answer: Released) -> bool:
     return bool(answer.frame[columns].notna().to_numpy().any())
 
 
-def below(key: str, answer: Released) -> None:
+def below(key: str, answer: Released, method: str = "") -> None:
     """The table, the definition and the file of an answer, each one click away."""
-    with st.expander("The numbers as a table"):
-        st.html(table(answer))
-    if answer.metric:
-        with st.expander("What this is"):
-            st.markdown(defined(answer.metric))
-    download(answer, key)
+    with st.container(key=f"below-{key}", horizontal=True, vertical_alignment="center"):
+        with st.expander("The numbers as a table"):
+            st.html(table(answer))
+        if answer.metric or method:
+            with st.expander("What this is"):
+                st.markdown("\n\n".join([*([defined(answer.metric)] if answer.metric else []), method]))
+        download(answer, key)
 
 
 def defined(metric: Metric) -> str:
@@ -94,8 +106,9 @@ def trend_card(key: str, name: str, answer: Released, read: str, beside: Release
     other = beside if beside is not None and len(beside.frame) else None
     alt = words.trend_alt(one) if len(one.frame) else ""
     title = words.change(name, one) if len(one.frame) else name
-    read = f"{read} {precision.of_trend(one)}".strip()
-    card(key, title, lambda: trend(one, answer.metric.unit, other), answer if len(one.frame) else one, read, alt)
+    method = f"{LIMITS} {words.too_early(one)} {precision.of_trend(one)}".strip()
+    shown = answer if len(one.frame) else one
+    card(key, title, lambda: trend(one, answer.metric.unit, other), shown, read, alt, method)
 
 
 def bars_card(key: str, title: str, answer: Released, read: str, *, most: int = 25, england: float | None = None) -> None:
@@ -106,7 +119,7 @@ def bars_card(key: str, title: str, answer: Released, read: str, *, most: int = 
 
 def funnel_card(key: str, name: str, answer: Released, of: str) -> None:
     """Providers on a funnel; one word of caution goes with every comparison."""
-    read = f"Each point is a provider; inside the dashed lines differences are what chance gives. {CARE}"
+    read = f"Each point is a provider; inside the dashed lines differences are what chance gives. Diamonds lie outside the 99.8% limits. {CARE}"
     if not can_draw(answer):
         card(key, name, lambda: None, answer, read)
         return
@@ -117,8 +130,9 @@ def funnel_card(key: str, name: str, answer: Released, of: str) -> None:
         title,
         lambda: funnel(answer, answer.filters.place, of),
         answer,
-        f"{read} {words.adjusted(answer)} {precision.of_places(answer)}",
+        read,
         alt,
+        f"{words.adjusted(answer)} {precision.of_places(answer)}",
     )
 
 

@@ -38,7 +38,11 @@ def show(ask: Ask) -> None:
     st.title("Policy adherence", anchor=False)
     st.markdown("Move a threshold to see what a policy would find: every number on this page is counted again.")
     controls.thresholds(ask)
-    grid(ask, (difference,), (over_time, why), (criteria, by_provider), (by_icb, in_force))
+    grid(ask, (difference,), (over_time, why), (criteria,), ([by_provider, in_force, unseen], by_icb))
+
+
+def unseen(ask: Ask) -> None:
+    """The criteria of every policy that hospital data does not hold."""
     with st.container(border=True, key="card-unseen"):
         st.header("Criteria that hospital data cannot see", anchor=False)
         st.table([{"Criterion": words, "State": "Not recorded"} for words in NOT_RECORDED])
