@@ -33,6 +33,7 @@ def run(name: str) -> None:
     frame.top(served, ask.about)
     controls.top_bar(ask)
     frame.told(ask, notes)
+    frame.watch(served, ask)
     import_module(f"dashboard.pages.{name}").show(ask)
     frame.foot(ask)
 

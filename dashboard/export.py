@@ -8,6 +8,7 @@ import zipfile
 
 import pandas as pd
 
+from dashboard.dictionary import described
 from dashboard.disclosure.released import Released
 from dashboard.filters import to_query
 
@@ -74,6 +75,18 @@ def excel_bytes(answer: Released) -> bytes:
     return out.getvalue()
 
 
+def parquet_bytes(answer: Released) -> bytes:
+    """The table as Parquet, its texts as they are; what it is about is in the file's own metadata."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    table = pa.Table.from_pandas(shown(answer), preserve_index=False)
+    about = {"about": json.dumps(metadata(answer), default=str)}
+    out = io.BytesIO()
+    pq.write_table(table.replace_schema_metadata((table.schema.metadata or {}) | about), out)
+    return out.getvalue()
+
+
 def zip_bytes(answer: Released) -> bytes:
     """data.csv, metadata.json and a README; every zip has an id of its own."""
     out = io.BytesIO()
@@ -93,7 +106,7 @@ def metadata(answer: Released) -> dict:
         "measure": metric.name if metric else None,
         "definition": metric.words if metric else None,
         "unit": metric.unit if metric else "count",
-        "columns": [{"name": name, "datatype": str(dtype)} for name, dtype in shown(answer).dtypes.items()],
+        "columns": described(shown(answer)),
         "filters": to_query(answer.filters),
         "policy": answer.filters.policy,
         "data_version": about["version"],

@@ -93,7 +93,7 @@ def columns(answer: Released, words: dict[str, str], marks: dict[str, str] | Non
     axis = {
         "type": "category",
         "tickvals": bands,
-        "ticktext": [words.get(band, band).replace(" ", "<br>", 1) for band in bands],
+        "ticktext": [words.get(band, band).replace(" ", "<br>") for band in bands],
         "showgrid": False,
     }
     return theme.figure(

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from dashboard.charts import theme
 from dashboard.disclosure.released import Released
 
-EVERY = 6
+EVERY, SHORT = 6, 24
 
 
 def curves(answers: list[Released], months: int, marks: tuple[int, ...] = ()) -> go.Figure:
@@ -16,12 +16,12 @@ def curves(answers: list[Released], months: int, marks: tuple[int, ...] = ()) ->
     """
     drawn = [(_told(one, months), colour) for one, colour in zip(answers, theme.SERIES, strict=False)]
     drawn = [(frame, colour) for frame, colour in drawn if len(frame)]
-    at = list(range(0, months + 1, EVERY))
+    at = list(range(0, months + 1, EVERY if months <= SHORT else 2 * EVERY))
     words = ["<br>".join([str(month), *(_risk(frame, month, colour) for frame, colour in drawn)]) for month in at]
     return theme.figure(
         [trace for frame, colour in drawn for trace in _traces(frame, colour)], answers[0].about, height=360 + 18 * len(drawn),
-        x={"tickvals": at, "ticktext": words, "range": [0, months + 0.6], "title": theme.titled("Months; under them, people still at risk")},
-        y={"rangemode": "tozero", "tickformat": ".0%"}, annotations=[*_names(drawn), *(theme.named(f"{month} months", month, 1, yref="paper", yanchor="bottom") for month in marks)], shapes=[_mark(month) for month in marks],
+        x={"tickvals": at, "ticktext": words, "tickangle": 0, "range": [0, months + 0.6], "title": theme.titled("Months; under them, people still at risk")},
+        y={"rangemode": "tozero", "tickformat": ".0%"}, annotations=[*_names(drawn), *(_mark_name(n, month) for n, month in enumerate(marks))], shapes=[_mark(month) for month in marks],
     )  # fmt: skip
 
 
@@ -65,6 +65,11 @@ def _risk(frame: pd.DataFrame, month: int, colour: str) -> str:
     if month > frame["months"].iloc[-1] or pd.isna(row["at_risk"]):
         return "–"
     return f"<span style='color:{colour};font-size:12px'>{row['at_risk']:,.0f}</span>"
+
+
+def _mark_name(n: int, month: int) -> dict:
+    """The name over a month's line: the first leans to the left and the next to the right, so that close ones stand apart."""
+    return theme.named(f"{month} months", month, 1, yref="paper", yanchor="bottom", xanchor="left" if n else "right")
 
 
 def _mark(month: int) -> dict:

@@ -42,7 +42,6 @@ def funnel(answer: Released, chosen: str = "", of: str = "courses") -> go.Figure
     ]  # fmt: skip
     upper = stats.limits(size[-1:], target, tau2, stats.Z998)[1][0]
     names = [
-        theme.named(f"all together {target:.0%}", size[-1], target, theme.SERIES[1], xanchor="right", yanchor="bottom"),
         theme.named("99.8% limit", size[-1], upper, xanchor="right", yanchor="bottom"),
         *_names(told, chosen),
     ]

@@ -119,10 +119,13 @@ def bars_card(key: str, title: str, answer: Released, read: str, *, most: int = 
 
 def funnel_card(key: str, name: str, answer: Released, of: str) -> None:
     """Providers on a funnel; one word of caution goes with every comparison."""
-    read = f"Each point is a provider; inside the dashed lines differences are what chance gives. Diamonds lie outside the 99.8% limits. {CARE}"
     if not can_draw(answer):
-        card(key, name, lambda: None, answer, read)
+        card(key, name, lambda: None, answer, "")
         return
+    read = (
+        f"Each point is a provider, and a diamond lies outside the 99.8% limits; inside the dashed lines differences are what chance gives. "
+        f"{words.all_together(answer)} {CARE}"
+    )
     title = f"{name}: {words.outside(answer)}"
     alt = f"{words.spread_alt(answer)} {words.outside(answer)}."
     card(

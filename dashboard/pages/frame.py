@@ -12,6 +12,9 @@ from dashboard.filters import Filters
 from dashboard.pages import controls
 
 STYLE = Path(__file__).with_name("style.css")
+# how often an open page looks whether other data was published, and how it remembers which it showed
+EVERY, SHOWN = "10s", "version_shown"
+SKIP = "<a class='rfd-skip' href='#numbers'>Skip the choices and go to the numbers</a>"
 UNITS = {"staged_days": "days", "repeat_min_months": "months", "block_lookback_months": "months"}
 
 
@@ -33,6 +36,7 @@ def pinned(served, filters: Filters, notes: list[str]) -> tuple[Filters, list[st
 def top(served, about: dict) -> None:
     """Style, and the banners about the data: synthetic, a version standing in, provisional months."""
     st.html(STYLE)
+    st.html(SKIP)
     if about.get("synthetic") == "true":
         banner(
             "<strong>Synthetic data.</strong> Nobody in it exists and every provider is invented: nothing here is about a real trust."
@@ -43,9 +47,34 @@ def top(served, about: dict) -> None:
         banner(f"Figures from {html.escape(about['provisional_from'])} are provisional: hollow points, and they will change.")
 
 
+def watch(served, ask: Ask) -> None:
+    """Say, without a new run of the page, that other data was published while it stood open; a pinned page keeps its own."""
+    if ask.filters.version is not None:
+        return
+
+    @st.fragment(run_every=EVERY)
+    def look() -> None:
+        served.refresh()
+        if served.version != ask.version.name:
+            banner(
+                f"Data version {html.escape(served.version)} has been published. It is shown from your next choice on, or when you reload."
+            )
+
+    look()
+
+
+def renewed(ask: Ask) -> list[str]:
+    """A note when the data is another than this person saw a moment ago."""
+    before, now = st.session_state.get(SHOWN), ask.version.name
+    st.session_state[SHOWN] = now
+    if ask.filters.version is not None or before in (None, now):
+        return []
+    return [f"The data has changed since you opened this page: version {now} is shown in place of {before}."]
+
+
 def told(ask: Ask, notes: list[str]) -> None:
-    """Under the controls: what was dropped, thresholds that are not the reference's, and what the page now shows."""
-    for note in notes:
+    """Under the controls: what was dropped or renewed, thresholds that are not the reference's, and what the page now shows."""
+    for note in [*notes, *renewed(ask)]:
         banner(html.escape(note))
     filters = ask.filters
     hand = controls.by_hand(filters)
@@ -53,7 +82,7 @@ def told(ask: Ask, notes: list[str]) -> None:
         set_ = ", ".join(f"{name.replace('_', ' ')} {_stop(name, value)}" for name, value in hand.items())
         name = html.escape(controls.policy_names(ask)[filters.policy])
         banner(f"<strong>Not the reference policy.</strong> {name}{f'; set by hand: {set_}' if set_ else ''}.")
-    st.html(f"<p class='rfd-shown' role='status'>{html.escape(shown(ask))}</p>")
+    st.html(f"<p class='rfd-shown' role='status'>{html.escape(shown(ask))}</p><div id='numbers' tabindex='-1'></div>")
 
 
 def _stop(name: str, value: int) -> str:

@@ -14,8 +14,9 @@ from dashboard.filters import ENGLAND
 from dashboard.metrics import METRICS
 from dashboard.pages import controls
 from dashboard.pages.beside import beside, by_reference, is_reference, points, reference
-from dashboard.pages.card import CARE, bars_card, below, card, funnel_card, grid, together, trend_card
+from dashboard.pages.card import CARE, bars_card, card, download, funnel_card, grid, together, trend_card
 from dashboard.pages.measured import asked, of_page, what_these_are
+from dashboard.pages.table import table
 
 ADHERENT = METRICS["adherent"]
 COLUMNS = {
@@ -63,7 +64,8 @@ def difference(ask: Ask) -> None:
             f"Adherent: breaks no criterion and meets at least one. A course that cannot be judged is in neither part. {CARE}"
         )
         if len(answer.frame):
-            below("pol-difference", answer)
+            st.html(table(answer))
+            download(answer, "pol-difference")
         what_these_are("policy", set(answer.frame["measure"]))
 
 

@@ -4,6 +4,7 @@ import zipfile
 
 import openpyxl
 import pandas as pd
+import pyarrow.parquet as pq
 
 from dashboard import export
 from tests.charts.tables import released, years
@@ -49,6 +50,14 @@ def test_a_zip_says_what_its_columns_filters_version_and_profile_are():
     assert (told["data_version"], told["profile"], told["synthetic"]) == ("v1", "hes2018_ck", True)
     assert told["filters"] == {"repeat_min_months": "16"}
     assert [one["name"] for one in told["columns"]][:3] == ["measure", "place_type", "place"]
+
+
+def test_parquet_holds_the_same_table_with_what_it_is_about_and_a_small_number_as_none():
+    answer = released("denervations", years([10, None]), synthetic=True)
+    table = pq.read_table(io.BytesIO(export.parquet_bytes(answer)))
+    assert table.column("value").to_pylist() == [10, None]
+    assert table.column_names == list(export.shown(answer).columns)
+    assert json.loads(table.schema.metadata[b"about"])["data_version"] == "v1"
 
 
 def test_every_zip_has_an_id_of_its_own():
