@@ -8,7 +8,7 @@ from dashboard.charts.periods import ticks
 from dashboard.disclosure.released import Released
 
 WHOLE = ("count", "people")
-BESIDE, APART = 92, 0.14  # pixels for names beside the bars; how far apart, of the highest bar
+APART = 0.08  # of the highest bar: a line of a name
 
 
 def largest(frame: pd.DataFrame, by: str, most: int, chosen: str = "") -> pd.DataFrame:
@@ -93,7 +93,7 @@ def columns(answer: Released, words: dict[str, str], marks: dict[str, str] | Non
     axis = {
         "type": "category",
         "tickvals": bands,
-        "ticktext": [words.get(band, band).replace(" ", "<br>") for band in bands],
+        "ticktext": [theme.wrapped(words.get(band, band), 9) for band in bands],
         "showgrid": False,
     }
     return theme.figure(
@@ -105,7 +105,8 @@ def stacked(answer: Released, at: str, part: str, names: dict[str, str]) -> go.F
     """Upright bars of a count in at most four named parts, each named beside the last bar; a hidden part is left out."""
     frame = answer.frame
     every = list(dict.fromkeys(frame[at].sort_values()))
-    shown = {name: frame[frame[part] == code] for code, name in names.items() if code in set(frame[part])}
+    told = frame[frame["value"] > 0]
+    shown = {name: frame[frame[part] == code] for code, name in names.items() if code in set(told[part])}
     data = [
         {"type": "bar", "x": list(some[at]), "y": theme.known(some["value"]), "name": name, "marker": {"color": colour},
          "hovertemplate": "%{x}, " + name + ": %{y:,}<extra></extra>"}
@@ -122,18 +123,15 @@ def stacked(answer: Released, at: str, part: str, names: dict[str, str]) -> go.F
     }
     return theme.figure(
         data, answer.about, height=360, barmode="stack", x=axis, y={"tickformat": ","}, annotations=_parts(shown, frame, at),
-        margin={"l": 10, "r": BESIDE, "t": theme.TOP, "b": theme.BOTTOM},
+        margin={"l": 10, "r": theme.BESIDE, "t": theme.TOP, "b": theme.BOTTOM},
     )  # fmt: skip
 
 
 def _parts(shown: dict[str, pd.DataFrame], frame: pd.DataFrame, at: str) -> list[dict]:
     """The name of each part in its colour at the height of its piece of the last bar, none on another."""
-    apart = APART * frame.groupby(at)["value"].sum().max()
-    below, free, names = 0.0, float("-inf"), []
+    below, lines = 0.0, []
     for (name, some), colour in zip(shown.items(), theme.SERIES, strict=False):
         last = some[some[at] == frame[at].max()]["value"].fillna(0).sum()
-        height = max(below + last / 2, free)
-        below, free = below + last, height + apart
-        place = {"xref": "paper", "xanchor": "left", "align": "left", "xshift": 4}
-        names.append(theme.named(name.replace(" ", "<br>", 1), 1, height, colour, **place))
-    return names
+        lines.append((name, below + last / 2, colour))
+        below += last
+    return theme.beside(lines, APART * frame.groupby(at)["value"].sum().max())

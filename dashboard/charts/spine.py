@@ -36,7 +36,7 @@ def spine(answer: Released) -> go.Figure:
     """A row per measure on a scale of its own, lower to the left and higher to the right, England's value at the line."""
     frame = answer.frame.dropna(subset=["england"]).iloc[::-1].reset_index(drop=True)
     at = scaled(frame, SHOWN, "england")
-    names = [theme.shortened(METRICS[one].title, 38) for one in frame["measure"]]
+    names = [theme.wrapped(METRICS[one].title, 27) for one in frame["measure"]]
     traces = [
         _bar(names, at["lowest"], at["highest"], RANGE, 0.62),
         _bar(names, at["quarter"], at["three_quarters"], QUARTILES, 0.62),

@@ -56,8 +56,9 @@ def card(key: str, title: str, draw: Callable[[], object], answer: Released, rea
 
     `read` says how to read the chart and stands under it; `method`, how it was worked out, is one click away.
     """
-    with st.container(border=True, key=f"card-{key}", height="stretch"):
-        if not can_draw(answer):
+    drawn = can_draw(answer)
+    with st.container(border=True, key=f"card-{key}", height="stretch" if drawn else "content"):
+        if not drawn:
             st.header(answer.title, anchor=False)
             st.markdown(NOTHING if answer.frame.empty else ALL_HIDDEN)
             return

@@ -38,9 +38,7 @@ def top(served, about: dict) -> None:
     st.html(STYLE)
     st.html(SKIP)
     if about.get("synthetic") == "true":
-        banner(
-            "<strong>Synthetic data.</strong> Nobody in it exists and every provider is invented: nothing here is about a real trust."
-        )
+        banner("<strong>Synthetic data.</strong> Nobody in it exists: nothing here is about a real patient or a real trust.")
     if served.banner:
         banner(html.escape(served.banner))
     if about.get("provisional_from"):
@@ -95,7 +93,7 @@ def shown(ask: Ask) -> str:
     name = dict(ask.places(filters.place_type)).get(filters.place, filters.place)
     people = [controls.SEX_WORDS[filters.sex]] if filters.sex else []
     people += [f"aged {filters.age_band}"] if filters.age_band else []
-    span = f"{filters.from_ or years[0]} to {filters.to or years[-1]}"
+    span = " to ".join(dict.fromkeys([filters.from_ or years[0], filters.to or years[-1]]))
     who = f" · {', '.join(people)}" if people else ""
     return (
         f"Showing {name} · {span}, by {filters.period} · {controls.COHORT_WORDS[filters.cohort]}{who} · "
