@@ -164,8 +164,8 @@ def at_month(answer: Released, months: int) -> str:
     if told.empty or ended < months:
         return "too few followed"
     last = told.iloc[-1]
-    limits = "" if pd.isna(last["lower"]) else f" ({last['lower']:.0%} to {last['upper']:.0%})"
-    return f"{number(last['incidence'], 'incidence')}{limits}"
+    value, lower, upper = (number(last[name], "incidence") for name in ("incidence", "lower", "upper"))
+    return value if pd.isna(last["lower"]) else f"{value} ({lower} to {upper})"
 
 
 def curve_alt(answers: list[Released], months: tuple[int, ...]) -> str:

@@ -15,6 +15,7 @@ from playwright.sync_api import expect, sync_playwright
 ROOT = Path(__file__).parent.parent.parent
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 LONGEST = 600
+WIDE = {"width": 1440, "height": 1000}
 
 
 @pytest.fixture(scope="session")
@@ -68,10 +69,27 @@ def browser():
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def window(browser):
+    """One browser window for all tests, patient with a slow machine: the scripts of the pages are fetched once."""
+    context = browser.new_context(viewport=WIDE, accept_downloads=True)
+    context.set_default_timeout(LONGEST * 1000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def tab(window):
+    """A tab of the window that tests share, for a test that leaves nothing behind."""
+    one = window.new_page()
+    yield one
+    one.close()
+
+
 @pytest.fixture
 def page(browser):
-    """A window of its own for each test, patient with a slow machine."""
-    context = browser.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True)
+    """A window of its own, for a test that signs in or must be a stranger."""
+    context = browser.new_context(viewport=WIDE, accept_downloads=True)
     context.set_default_timeout(LONGEST * 1000)
     yield context.new_page()
     context.close()

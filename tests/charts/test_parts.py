@@ -56,7 +56,7 @@ def test_the_waterfall_names_every_rule_and_keeps_their_order():
 
 def test_what_followed_a_second_block_is_told_apart_from_what_followed_the_first():
     figure = steps.flow(of({"stage": ["index_block", "second_block"], "outcome": ["rfd", "rfd"], "count": [40.0, None]}))
-    assert list(figure.data[0].y) == ["Second block, then denervation", "Denervation"]
+    assert [name.replace("<br>", " ") for name in figure.data[0].y] == ["Second block, then denervation", "Denervation"]
     assert list(figure.data[0].x) == [None, 40]
 
 
@@ -64,7 +64,10 @@ def test_a_criterion_nobody_fails_has_no_bar_and_a_hidden_one_has_a_star():
     rows = {"criterion": ["block_before", "levels", "repeat_interval", "any"], "fails_only": [50.0, 0.0, None, 0.0],
             "fails_with_others": [20.0, 0.0, None, 0.0]}  # fmt: skip
     figure = steps.reasons(of(rows))
-    assert list(figure.data[0].y) == [steps.CRITERIA["repeat_interval"], steps.CRITERIA["block_before"]]
+    assert [name.replace("<br>", " ") for name in figure.data[0].y] == [
+        steps.CRITERIA["repeat_interval"],
+        steps.CRITERIA["block_before"],
+    ]
     assert list(figure.data[0].text) == ["*", "50 this alone"]
 
 
