@@ -1,24 +1,25 @@
 """Downloads: any measure by place, period and split, as CSV, Excel, Parquet or a zip with its metadata."""
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from dashboard import export
 from dashboard.ask import Ask
-from dashboard.dictionary import described
 from dashboard.disclosure.released import Released
 from dashboard.errors import Refused
 from dashboard.metrics import METRICS, Metric
 from dashboard.pages import controls
 from dashboard.pages.table import table
+from dashboard.pages.taken import taken
 
 BY = {"place": "The chosen place", "england": "England", "region": "Region", "commissioner": "ICB", "provider": "Provider"}
 EACH = {"all": "Whole period", "year": "Financial year", "quarter": "Quarter", "month": "Month"}
 SPLITS = {"sex": "Sex", "age_band": "Age band", "setting": "Setting", "levels": "Levels", "course": "First or repeat"}
 CSV, EXCEL = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KINDS = (
-    ("CSV", "csv", CSV, export.csv_bytes),
+    ("CSV", "csv", CSV, lambda answer, _: export.csv_bytes(answer)),
     ("Excel", "xlsx", EXCEL, export.excel_bytes),
     ("Parquet", "parquet", "application/vnd.apache.parquet", export.parquet_bytes),
     ("Zip with metadata", "zip", "application/zip", export.zip_bytes),
@@ -45,8 +46,8 @@ def show(ask: Ask) -> None:
     with st.expander("What the columns mean"):
         st.table(
             [
-                {"Column": f"`{one['name']}`", "Kind": one["datatype"], "Meaning": one["description"]}
-                for one in described(export.shown(answer))
+                {"Column": f"`{one['name']}`", "Kind": one["datatype"], "Meaning": one.get("description", "")}
+                for one in export.metadata(answer)["columns"]
             ]
         )
     with st.expander("A link to this table"):
@@ -99,6 +100,6 @@ def buttons(answer: Released) -> None:
     for column, (words, ending, mime, make) in zip(st.columns(len(KINDS)), KINDS, strict=True):
         with column:
             st.download_button(
-                words, lambda make=make: make(answer), file_name=export.file_name(answer, ending), mime=mime, on_click="ignore",
+                words, taken(answer, ending, partial(make, answer)), file_name=export.file_name(answer, ending), mime=mime, on_click="ignore",
                 key=f"down-{ending}", width="stretch",
             )  # fmt: skip

@@ -2,11 +2,10 @@
 
 import pytest
 
-from dashboard import export
 from dashboard.ask import Ask
 from dashboard.ask.kinds import BANDS
 from dashboard.ask.road import LOADING
-from dashboard.dictionary import described, meanings
+from dashboard.dictionary import meanings
 from dashboard.metrics import METRICS
 from tests.ask.tiny import Tiny
 
@@ -31,9 +30,3 @@ def test_every_column_that_can_be_released_has_a_meaning(columns):
 
 def test_no_meaning_is_of_a_column_that_nothing_releases(columns):
     assert sorted(meanings().keys() - columns) == []
-
-
-def test_a_description_tells_numbers_from_texts():
-    frame = export.for_file(Ask(Tiny()).counts(METRICS["denervations"]).frame, synthetic=True)
-    kinds = {one["name"]: one["datatype"] for one in described(frame)}
-    assert kinds["place"] == kinds["data"] == "text"

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -70,3 +72,23 @@ def test_a_title_and_its_method_leave_out_the_years_with_too_little_history():
     assert "40% in 2016/17, 40% in 2017/18" in words.change("Repeats", answer)
     assert "up to 2015/16 have under 48 months of data" in words.too_early(answer)
     assert words.too_early(released("denervations", years([10, 20]))) == ""
+
+
+def test_a_curve_between_two_far_steps_is_only_known_to_lie_between_them():
+    frame = pd.DataFrame(
+        {
+            "place_name": "Aston",
+            "months": [0, 1, 36],
+            "incidence": [0.0, 0.0, 0.1],
+            "lower": [None, None, 0.05],
+            "upper": [None, None, 0.15],
+        }
+    )
+    answer = replace(released("repeat_by_24_months", []), frame=frame)
+    assert [words.at_month(answer, months) for months in (1, 4, 12, 36, 48)] == [
+        "0%",
+        "0%",
+        "between 0% and 10%",
+        "10% (5% to 15%)",
+        "too few followed",
+    ]
