@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,27 +16,28 @@ from playwright.sync_api import expect, sync_playwright
 ROOT = Path(__file__).parent.parent.parent
 HOST = "dashboard.example.nhs.uk"  # of the deployment page; its address is this machine's
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", f"--host-resolver-rules=MAP {HOST} 127.0.0.1"]
-LONGEST = 600
+LONGEST = 90
 WIDE = {"width": 1440, "height": 1000}
 
 
 @pytest.fixture(scope="session")
 def server(demo_warehouse):
     """The address of a running server."""
+    with serving(demo_warehouse) as address:
+        yield address
+
+
+@contextmanager
+def serving(warehouse):
+    """A server of a warehouse, ended at last; its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "dashboard/serve.py",
-        f"--server.port={port}",
-        "--server.address=127.0.0.1",
+        sys.executable, "-m", "streamlit", "run", "dashboard/serve.py", f"--server.port={port}", "--server.address=127.0.0.1",
         "--server.headless=true",
-    ]
-    environment = os.environ | {"RFD_WAREHOUSE": str(demo_warehouse)}
+    ]  # fmt: skip
+    environment = os.environ | {"RFD_WAREHOUSE": str(warehouse)}
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         wait_for(f"http://127.0.0.1:{port}/_stcore/health", process)
