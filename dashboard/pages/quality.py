@@ -42,7 +42,7 @@ def months(ask: Ask) -> Card:
     title = (
         answer.title
         if last.empty
-        else f"{number(last['complete'].iloc[0], 'count')} providers sent a complete month in {last['month'].iloc[0]}"
+        else f"{number(last['complete'].iloc[0], 'count')} of {number(last[list(STATES)].iloc[0].sum(), 'count')} providers sent a complete month in {last['month'].iloc[0]}"
     )
     long = replace(answer, frame=tall(answer))
     read = (
