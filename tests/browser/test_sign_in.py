@@ -170,12 +170,19 @@ def test_a_role_is_what_the_grant_says_at_this_run_and_no_link_widens_it(page, s
     expect(page.get_by_role("cell", name=f"ann @ {site[1]}").first).to_be_visible()
 
 
+def choose(page, box: str, words: str) -> None:
+    """Type into a box and take what it then offers."""
+    page.get_by_role("combobox", name=box).click()
+    page.get_by_role("combobox", name=box).fill(words)
+    page.get_by_role("option", name=words).click()
+
+
 def taken_out_and_logged(page, site, ours: str) -> None:
     """Take a sample out, and hold the file against the log; without a log there is no file, and the list stays."""
-    page.get_by_role("combobox", name="Random sample").click()
-    page.get_by_role("option", name="10 courses").click()
-    page.get_by_role("combobox", name="Purpose").click()
-    page.get_by_role("option", name="Notes review").click()
+    choose(page, "Random sample", "10 courses")
+    expect(page.get_by_text("a random sample drawn with seed 1")).to_be_visible()
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    choose(page, "Purpose", "Notes review")
     page.get_by_label("Your reference").fill("AUD-2026/17")
     page.keyboard.press("Enter")
     with page.expect_download() as waiting:
