@@ -31,6 +31,11 @@ def file_name(answer: Released, ending: str) -> str:
     return f"{made_up}{name}-{answer.about['version']}.{ending}"
 
 
+def pack_name(about: dict, code: str) -> str:
+    """The file name of a provider's pack; it says synthetic when the data is."""
+    return f"{'synthetic-' if about.get('synthetic') == 'true' else ''}provider-pack-{code}-{about['version']}.pdf"
+
+
 def shown(answer: Released) -> pd.DataFrame:
     """The table as a file holds it: safe texts, and a column that says so when the data is synthetic."""
     return for_file(answer.frame, synthetic=answer.about.get("synthetic") == "true")
