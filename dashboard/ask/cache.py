@@ -37,8 +37,11 @@ class Answers:
 
 
 def size(answer: object) -> int:
-    """About how many bytes an answer takes: those it would take written down, which tells a table of ten rows from one of ten thousand."""
-    return len(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
+    """About how many bytes an answer takes: those it would take written down; none for one that is still being made and cannot be."""
+    try:
+        return len(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
+    except TypeError:
+        return 0
 
 
 _WAREHOUSES: WeakKeyDictionary = WeakKeyDictionary()
