@@ -14,6 +14,7 @@ from dashboard.charts.bars import bars
 from dashboard.charts.funnel import funnel
 from dashboard.charts.trend import trend
 from dashboard.disclosure.released import Released
+from dashboard.door import File
 from dashboard.errors import Refused
 from dashboard.metrics import Metric
 from dashboard.pages.table import table
@@ -132,7 +133,7 @@ def _said_of(metric: Metric) -> str:
 def download(answer: Released, key: str) -> None:
     """A button whose file is made when it is pressed, without running the page again."""
     st.download_button(
-        "Download these numbers (CSV)", taken(answer, "csv", lambda _: export.csv_bytes(answer)), file_name=export.file_name(answer, "csv"),
+        "Download these numbers (CSV)", taken(File.of(answer, "csv"), lambda _: export.csv_bytes(answer)), file_name=export.file_name(answer, "csv"),
         mime="text/csv", on_click="ignore", key=f"{key}-csv",
     )  # fmt: skip
 
