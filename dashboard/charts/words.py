@@ -29,6 +29,11 @@ def number(value, unit: str) -> str:
     return f"{value:,.0f}" if unit in ("count", "people") else f"{value:,.1f}"
 
 
+def inside(title: str) -> str:
+    """A title inside a sentence."""
+    return title[0].lower() + title[1:]
+
+
 def change(name: str, answer: Released) -> str:
     """The first and the last value that can be shown and are final, and whether that is more than chance."""
     unit = answer.metric.unit

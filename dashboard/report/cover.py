@@ -121,7 +121,7 @@ def _volume(subject: Subject) -> str:
 def _differing(subject: Subject) -> list[str]:
     told = subject.measures.frame.dropna(subset=["value"]).to_dict("records")
     groups = {
-        stand: [_small(title(row["measure"])) for row in told if against(row) == stand]
+        stand: [words.inside(title(row["measure"])) for row in told if against(row) == stand]
         for stand in ("worse", "better", "differs")
     }
     differ = sum(map(len, groups.values()))
@@ -129,11 +129,6 @@ def _differing(subject: Subject) -> list[str]:
     return (
         [f"{differ} of {len(told)} measures differ from England by more than chance. {' '.join(parts)}".strip()] if told else []
     )
-
-
-def _small(text: str) -> str:
-    """A title inside a sentence."""
-    return text[0].lower() + text[1:]
 
 
 def _shares(subject: Subject) -> list[str]:

@@ -1,5 +1,7 @@
 """Signals among many series: the promise about false ones, and what is told of a true one."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -113,7 +115,7 @@ def slow_chance(scaled: list[float], error: list[float]) -> float:
     found = []
     for size in (1, 3, 7):
         past, last = scaled[:-size], scaled[-size:]
-        ranges = [abs(b - a) for a, b in zip(past, past[1:], strict=False)]
+        ranges = [abs(b - a) for a, b in itertools.pairwise(past)]
         moving = (sum(ranges) / len(ranges) / 1.128) ** 2
         before = max(moving, sum(e * e for e in error[:-size]) / len(past)) / len(past)
         after = max(moving, sum(e * e for e in error[-size:]) / size) / size
