@@ -2,13 +2,13 @@
 
 import argparse
 import datetime as dt
-import os
 import sys
 import traceback
 from pathlib import Path
 
 from dashboard import commands, outputs
 from dashboard.errors import Failed, Refused, Stopped
+from dashboard.load.versions import home
 
 PLACES = ("england", "region", "commissioner", "provider")
 FORMATS = ("table", "csv", "json")
@@ -19,7 +19,7 @@ TABLES = ("denervations", "blocks", "courses", "index_blocks", "adherence", "ref
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
     shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--warehouse", type=Path, default=Path(os.environ.get("RFD_WAREHOUSE") or "data/warehouse"))
+    shared.add_argument("--warehouse", type=Path, default=home())
     shared.add_argument("--format", choices=FORMATS, default="table")
     shared.add_argument("--debug", action="store_true", help="show a traceback when something goes wrong")
     top = argparse.ArgumentParser(prog="rfd", description="Lumbar radiofrequency denervation in England, from HES episodes.")
@@ -42,7 +42,13 @@ def add_data_commands(add) -> None:
     demo.add_argument("--seed", type=int, default=1)
     demo.add_argument("--from", dest="first", type=int, default=2012)
     demo.add_argument("--to", dest="last", type=int, default=2025)
-    demo.add_argument("--scale", type=float, default=1.0)
+    demo.add_argument(
+        "--scale", type=float, default=1.0, help="times England: above 1, as many Englands as it takes, one after the other"
+    )
+    demo.add_argument(
+        "--noise", type=float, default=0, metavar="N",
+        help="episodes of other people for each one written (admitted care only); about 200 is what a whole national extract has",
+    )  # fmt: skip
     load = add("load", "load files, build, audit and publish a version")
     load.add_argument("files", type=Path, nargs="*", metavar="FILE")
     load.add_argument("--op", type=Path, nargs="+", default=[], metavar="FILE")
@@ -72,7 +78,11 @@ def add_data_commands(add) -> None:
         "--expect", default="", metavar="HASH", help="a hash this check printed before: it must still be in the log"
     )
     add("bench", "time each question: asked for the first time, and again").add_argument("--times", type=int, default=5)
-    add("serve", "serve the dashboard").add_argument("--port", type=int, default=8501)
+    serve = add("serve", "serve the dashboard")
+    serve.add_argument("--address", default="127.0.0.1", help="where to listen; this machine alone unless said otherwise")
+    serve.add_argument("--port", type=int, default=8501)
+    serve.add_argument("--base-path", default="", metavar="rfd", help="the path that a proxy serves it under")
+    serve.add_argument("--secrets", type=Path, metavar="FILE", help="the TOML file with [auth], the sign-in")
 
 
 def add_question_commands(add) -> None:

@@ -9,7 +9,7 @@ from dashboard.charts.words import number
 from dashboard.excess import EVENTS, PRICE, above, pounds
 from dashboard.filters import MEASURES, MOST_COST, TARGETS
 from dashboard.pages import controls
-from dashboard.pages.card import CARE, card, grid
+from dashboard.pages.card import CARE, Card, card, grid
 from dashboard.stats import opportunity
 
 TARGET_WORDS = {"median": "The middle provider's share", "p25": "The best quarter's share (25th percentile)"}
@@ -43,7 +43,7 @@ def chosen(ask: Ask) -> None:
         )
 
 
-def priced(ask: Ask) -> None:
+def priced(ask: Ask) -> Card:
     """Every provider's events above the target, those that are distinguishable summed and priced."""
     answer, found = above(ask)
     events = EVENTS[ask.filters.measure]
@@ -57,7 +57,7 @@ def priced(ask: Ask) -> None:
     )
     alt = f"Dots of {events} above the target by provider, with 95% limits. {title}. {held(found)}"
     place = ask.filters.place if ask.filters.place_type == "provider" else ""
-    card("opp-excess", title, lambda: excess(answer, place), answer, read, alt)
+    return card("opp-excess", title, lambda: excess(answer, place), answer, read, alt)
 
 
 def headline(found: pd.DataFrame, cost: int, events: str, providers: int) -> str:

@@ -11,7 +11,7 @@ from dashboard.charts.precision import of_places
 from dashboard.charts.words import concentration, number, spread, spread_alt
 from dashboard.disclosure.released import Released
 from dashboard.metrics import METRICS
-from dashboard.pages.card import CARE, bars_card, card, grid, trend_card
+from dashboard.pages.card import CARE, Card, bars_card, card, grid, trend_card
 from dashboard.pages.changes import of_late, since_year
 from dashboard.pages.tiles import tiles
 from dashboard.stats import opportunity
@@ -37,9 +37,9 @@ def changed(ask: Ask) -> None:
     since_year(ask, TILES)
 
 
-def volume(ask: Ask) -> None:
+def volume(ask: Ask) -> Card:
     """Denervations over time."""
-    trend_card(
+    return trend_card(
         "over-trend",
         "Denervations",
         ask.counts(METRICS["denervations"]),
@@ -47,22 +47,22 @@ def volume(ask: Ask) -> None:
     )
 
 
-def where(ask: Ask) -> None:
+def where(ask: Ask) -> Card:
     """The providers that do most."""
     answer = ask.counts(METRICS["denervations"], by="provider", period="all")
     read = f"The 15 largest, in multiples of 5; a provider with 1 to 7 patients is not drawn. {CARE}"
-    bars_card("over-providers", concentration(answer, "denervations"), answer, read, most=15)
+    return bars_card("over-providers", concentration(answer, "denervations"), answer, read, most=15)
 
 
-def rates(ask: Ask) -> None:
+def rates(ask: Ask) -> Card:
     """The map of ICBs by rate."""
     answer = ask.of_england().counts(METRICS["denervation_rate"], by="commissioner", period="all")
     read = f"Standardised for age and sex; the classes are fixed, so two maps can be compared. White: too few to show. {CARE}"
     title = spread(answer, "Denervations per 100,000 adults a year", "ICB")
-    card("over-map", title, lambda: icb_map(answer, ask.filters.place), answer, read, spread_alt(answer))
+    return card("over-map", title, lambda: icb_map(answer, ask.filters.place), answer, read, spread_alt(answer))
 
 
-def excess(ask: Ask) -> None:
+def excess(ask: Ask) -> Card:
     """The few providers that make most of the early repeats above the median provider."""
     answer = ask.counts(METRICS["repeat_within_minimum"], by="provider", period="all")
     above = over_median(answer)
@@ -77,7 +77,7 @@ def excess(ask: Ask) -> None:
         else ""
     )
     title = title or "No provider has distinguishably more early repeats than the median"
-    card("over-excess", title, lambda: bars(above, "rate", ask.filters.place, 15), above, read, spread_alt(answer))
+    return card("over-excess", title, lambda: bars(above, "rate", ask.filters.place, 15), above, read, spread_alt(answer))
 
 
 def over_median(answer: Released) -> Released:

@@ -8,7 +8,7 @@ from dashboard.charts.spine import against, spine
 from dashboard.charts.words import number
 from dashboard.metrics import METRICS
 from dashboard.pages import controls, peers
-from dashboard.pages.card import CARE, bars_card, card, grid, trend_card
+from dashboard.pages.card import CARE, Card, bars_card, card, grid, trend_card
 from dashboard.pages.policy import why
 from dashboard.pages.tiles import tiles
 from dashboard.standing import CODING, ON_SPINE, compared
@@ -71,25 +71,25 @@ def _chosen() -> None:
     controls.take_place("provider", st.session_state["profiled"])
 
 
-def largest(ask: Ask) -> None:
+def largest(ask: Ask) -> Card:
     """The providers with the most denervations in the chosen place."""
     answer = ask.counts(METRICS["denervations"], by="provider", period="all")
-    bars_card(
+    return bars_card(
         "pro-list", "Providers with the most denervations here", answer, f"The table holds every provider and its code. {CARE}"
     )
 
 
-def measures(ask: Ask, chosen: list[str]) -> None:
+def measures(ask: Ask, chosen: list[str]) -> Card:
     """Every measure that has a share, on one spine."""
-    on_spine(ask, chosen, ON_SPINE, "pro-spine", "measures", READ)
+    return on_spine(ask, chosen, ON_SPINE, "pro-spine", "measures", READ)
 
 
-def coding(ask: Ask, chosen: list[str]) -> None:
+def coding(ask: Ask, chosen: list[str]) -> Card:
     """How much of what the rules need is coded, on a spine."""
-    on_spine(ask, chosen, CODING, "pro-coding", "codings", f"{CODED} Read as the spine above.")
+    return on_spine(ask, chosen, CODING, "pro-coding", "codings", f"{CODED} Read as the spine above.")
 
 
-def on_spine(ask: Ask, chosen: list[str], names: tuple[str, ...], key: str, noun: str, read: str) -> None:
+def on_spine(ask: Ask, chosen: list[str], names: tuple[str, ...], key: str, noun: str, read: str) -> Card:
     """A card of measures against England and the peers."""
     answer = compared(ask, chosen, names)
     told = answer.frame.dropna(subset=["value"])
@@ -101,7 +101,7 @@ def on_spine(ask: Ask, chosen: list[str], names: tuple[str, ...], key: str, noun
         f"middle peer {number(row['middle'], 'share')}"
         for row in told.to_dict("records")
     )
-    card(key, title, lambda: spine(answer), answer, f"{read} {CARE}", alt)
+    return card(key, title, lambda: spine(answer), answer, f"{read} {CARE}", alt)
 
 
 def trends() -> list[tuple]:
@@ -110,8 +110,10 @@ def trends() -> list[tuple]:
     return [tuple(cards[:2]), tuple(cards[2:])]
 
 
-def over_time(ask: Ask, name: str) -> None:
+def over_time(ask: Ask, name: str) -> Card:
     """A measure over time, England's share beside it."""
     metric = METRICS[name]
     beside = ask.of_england().counts(metric) if metric.unit == "share" else None
-    trend_card(f"pro-{name}", metric.title, ask.counts(metric), "Diamonds, triangles and squares are special causes.", beside)
+    return trend_card(
+        f"pro-{name}", metric.title, ask.counts(metric), "Diamonds, triangles and squares are special causes.", beside
+    )
