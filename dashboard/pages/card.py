@@ -3,6 +3,7 @@
 import html
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from time import sleep
 
 import pandas as pd
 import streamlit as st
@@ -22,6 +23,9 @@ NOTHING = (
     "There is nothing to show for this choice: the data supplied has no such events, or the period has none that can be judged."
 )
 ALL_HIDDEN = "Every number for this choice is small (1 to 7 patients) and is not shown. Take a wider place or longer periods."
+# A browser draws all the charts it has been sent at once, and shows none before the last: those below the fold follow when the
+# first rows have had time to be drawn.
+FIRST_SCREEN, HEAD_START = 2, 0.25
 CARE = "Not good or bad by itself; read with care."
 PLAIN = {"displayModeBar": False, "responsive": True}
 DRAWN = ("value", "incidence", "count", "remaining", "fails_only", "fails_with_others", "excess")
@@ -55,7 +59,9 @@ class Card:
 
 def grid(ask: Ask, *rows: tuple[Part, ...]) -> None:
     """Cards in rows, side by side where the window is wide; a card whose question is refused says why, and the rest stand."""
-    for row in rows:
+    for number, row in enumerate(rows):
+        if number == FIRST_SCREEN:
+            sleep(HEAD_START)
         places = st.columns(len(row)) if len(row) > 1 else (st.container(),)
         for place, part in zip(places, row, strict=True):
             with place:
