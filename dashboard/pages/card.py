@@ -18,6 +18,7 @@ from dashboard.disclosure.released import Released
 from dashboard.errors import Refused
 from dashboard.metrics import Metric
 from dashboard.pages.table import table
+from dashboard.pages.taken import taken
 
 NOTHING = (
     "There is nothing to show for this choice: the data supplied has no such events, or the period has none that can be judged."
@@ -125,7 +126,7 @@ def _said_of(metric: Metric) -> str:
 def download(answer: Released, key: str) -> None:
     """A button whose file is made when it is pressed, without running the page again."""
     st.download_button(
-        "Download these numbers (CSV)", lambda: export.csv_bytes(answer), file_name=export.file_name(answer, "csv"),
+        "Download these numbers (CSV)", taken(answer, "csv", lambda _: export.csv_bytes(answer)), file_name=export.file_name(answer, "csv"),
         mime="text/csv", on_click="ignore", key=f"{key}-csv",
     )  # fmt: skip
 

@@ -8,11 +8,11 @@ from dashboard.ask import Ask
 from dashboard.charts.bars import bars
 from dashboard.charts.map import icb_map
 from dashboard.charts.precision import of_places
-from dashboard.charts.words import change, concentration, number, spread, spread_alt
+from dashboard.charts.words import concentration, number, spread, spread_alt
 from dashboard.disclosure.released import Released
-from dashboard.errors import Refused
 from dashboard.metrics import METRICS
 from dashboard.pages.card import CARE, Card, bars_card, card, grid, trend_card
+from dashboard.pages.changes import of_late, since_year
 from dashboard.pages.tiles import tiles
 from dashboard.stats import opportunity
 
@@ -29,29 +29,12 @@ def show(ask: Ask) -> None:
     st.title("Lumbar radiofrequency denervation", anchor=False)
     st.markdown(ABOUT)
     tiles(ask, [METRICS[name] for name in TILES])
-    grid(ask, (changes,), (volume, where), (rates, excess))
+    grid(ask, (changed,), (volume, where), (rates, excess), (of_late,))
 
 
-def changes(ask: Ask) -> None:
-    """A line per measure: from the year before to the latest, and whether that is more than chance."""
-    lines = [line for name in TILES if (line := _line(ask, name))]
-    with st.container(border=True, key="card-changes"):
-        st.header("What changed since the year before", anchor=False)
-        st.markdown("\n".join(f"- {line}" for line in lines) or "No two years can be compared for this choice.")
-        st.markdown(
-            "“Changed little” means the 95% limits of the two years overlap, or two counts differ by less than two standard errors."
-        )
-
-
-def _line(ask: Ask, name: str) -> str:
-    if METRICS[name].unit == "rate" and ask.filters.place_type == "provider":
-        return ""
-    try:
-        answer = ask.counts(METRICS[name], period="year")
-    except Refused:
-        return ""
-    last = answer.frame.sort_values("period").tail(2)
-    return change(METRICS[name].title, replace(answer, frame=last)) if last["value"].notna().all() and len(last) == 2 else ""
+def changed(ask: Ask) -> None:
+    """What changed since the year before at the chosen place."""
+    since_year(ask, TILES)
 
 
 def volume(ask: Ask) -> Card:

@@ -1,23 +1,18 @@
 """Provider profile: one trust on one page, against England and its peers."""
 
-from dataclasses import replace
-
-import pandas as pd
 import streamlit as st
 
+from dashboard import export
 from dashboard.ask import Ask
 from dashboard.charts.spine import against, spine
 from dashboard.charts.words import number
-from dashboard.disclosure.released import Released
 from dashboard.metrics import METRICS
 from dashboard.pages import controls, peers
 from dashboard.pages.card import CARE, Card, bars_card, card, grid, trend_card
 from dashboard.pages.policy import why
 from dashboard.pages.tiles import tiles
-from dashboard.stats.spine import spread
+from dashboard.standing import CODING, ON_SPINE, compared
 
-CODING = ("linked_to_person", "side_recorded", "levels_recorded", "image_control_recorded")
-ON_SPINE = tuple(name for name, one in METRICS.items() if one.unit in ("share", "incidence") and name not in CODING)
 VOLUMES = ("denervations", "patients", "blocks")
 TRENDS = ("denervations", "repeat_within_minimum", "no_block_found", "adherent")
 READ = (
@@ -36,8 +31,25 @@ def show(ask: Ask) -> None:
         return
     st.header(dict(ask.places("provider")).get(ask.filters.place, ask.filters.place), anchor=False)
     chosen = peers.choice(ask)
+    pack(ask)
     tiles(ask, [METRICS[name] for name in VOLUMES])
     grid(ask, (lambda ask: measures(ask, chosen),), *trends(), (why, lambda ask: coding(ask, chosen)))
+
+
+def pack(ask: Ask) -> None:
+    """A button for this page on paper, made when it is pressed, without running the page again."""
+    code = ask.filters.place
+    st.download_button(
+        "Download the provider pack (PDF, six pages)", lambda: packed(ask, code), file_name=export.pack_name(ask.about, code),
+        mime="application/pdf", on_click="ignore", key="pro-pack",
+    )  # fmt: skip
+
+
+def packed(ask: Ask, code: str) -> bytes:
+    """The pack of a provider; what sets it is loaded only now."""
+    from dashboard.report.pack import provider_pack
+
+    return provider_pack(ask, code)
 
 
 def choose(ask: Ask) -> None:
@@ -90,25 +102,6 @@ def on_spine(ask: Ask, chosen: list[str], names: tuple[str, ...], key: str, noun
         for row in told.to_dict("records")
     )
     return card(key, title, lambda: spine(answer), answer, f"{read} {CARE}", alt)
-
-
-def compared(ask: Ask, chosen: list[str], names: tuple[str, ...]) -> Released:
-    """A row per measure: the provider's released numbers, England's, and the spread of its peers' released values."""
-    whole = ask.of_england()
-    rows = [one for name in names if (one := _row(whole, ask.filters.place, chosen, name))]
-    base = whole.counts(METRICS[names[0]], by="provider", period="all")
-    columns = [*base.frame.columns, "england", *spread([])]
-    return replace(base, frame=pd.DataFrame(rows, columns=columns), metric=None, title="This provider, England and its peers")
-
-
-def _row(whole: Ask, provider: str, chosen: list[str], name: str) -> dict | None:
-    """One measure's row; none where the provider has nothing to count."""
-    frame = whole.counts(METRICS[name], by="provider", period="all").frame.set_index("place", drop=False)
-    if provider not in frame.index:
-        return None
-    of_england = whole.counts(METRICS[name], period="all").frame["value"]
-    values = frame["value"].reindex(chosen)
-    return frame.loc[provider].to_dict() | {"england": of_england.iloc[0] if len(of_england) else float("nan")} | spread(values)
 
 
 def trends() -> list[tuple]:
