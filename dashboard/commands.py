@@ -173,10 +173,25 @@ def serve(options) -> None:
 
 
 def bench(options) -> None:
-    """Time each question on the version in force: the first time it is asked and again, as medians and their ratio."""
-    from dashboard.bench import questions
+    """Time the questions, the pages in a browser, or many sessions at once, on the version in force."""
+    open_warehouse(options)
+    if options.what == "page":
+        from dashboard.bench.page import pages
 
-    show(questions(options.warehouse, options.times), options.format)
+        told = pages(options.warehouse, options.times)
+    elif options.what == "sessions":
+        from dashboard.bench.sessions import sessions
+
+        told = sessions(options.warehouse, seconds=options.seconds)
+    elif options.what == "soak":
+        from dashboard.bench.sessions import soak
+
+        told = soak(options.warehouse, options.seconds)
+    else:
+        from dashboard.bench.questions import questions
+
+        told = questions(options.warehouse, options.times)
+    show(told, options.format)
 
 
 def open_warehouse(options):
