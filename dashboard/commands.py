@@ -2,7 +2,6 @@
 
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -47,7 +46,7 @@ def demo(options) -> None:
     """Write the synthetic files and name them."""
     from dashboard import demo as synthetic
 
-    for path in synthetic.write(options.out, options.seed, options.first, options.last, options.scale):
+    for path in synthetic.write(options.out, options.seed, options.first, options.last, options.scale, options.noise):
         print(path)
 
 
@@ -160,12 +159,17 @@ def check_verdicts(options) -> None:
 
 
 def serve(options) -> None:
-    """Serve the dashboard on a port until stopped."""
+    """Become the server, so that whoever stops this process stops it."""
+    from dashboard.serving import SERVED, Serving, command
+
     open_warehouse(options)
-    app = Path(__file__).parent / "serve.py"
+    told = command(Serving(options.address, options.port, options.base_path, options.secrets))
     environment = os.environ | {"RFD_WAREHOUSE": str(options.warehouse.resolve())}
-    command = [sys.executable, "-m", "streamlit", "run", str(app), f"--server.port={options.port}", "--server.headless=true"]
-    raise SystemExit(subprocess.run(command, cwd=app.parent.parent, env=environment, check=False).returncode)
+    for name in ("RFD_ACCESS", "RFD_AUDIT_LOG", "RFD_AUDIT_HEAD"):
+        if environment.get(name):
+            environment[name] = str(Path(environment[name]).resolve())
+    os.chdir(SERVED.parent.parent)
+    os.execve(told[0], told, environment)
 
 
 def bench(options) -> None:

@@ -1,7 +1,8 @@
 """Questions that pages, exports and the command line ask of the published version."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 import pandas as pd
 
@@ -13,6 +14,8 @@ from dashboard.disclosure.numbers import profile as profile_named
 from dashboard.disclosure.released import Released
 from dashboard.filters import DEFAULTS, ENGLAND, Filters
 from dashboard.metrics import Metric
+
+T = TypeVar("T")
 
 
 class Ask:
@@ -118,9 +121,16 @@ class Ask:
 
     def places(self, place_type: str) -> list[tuple[str, str]]:
         """Code and name of every place of a type, in the order of their names; the same whatever is filtered."""
+        return list(self.version.kept(("places", place_type), lambda: self._places(place_type)))
+
+    def _places(self, place_type: str) -> list[tuple[str, str]]:
         found = self.version.places
         found = found[found["place_type"] == place_type].sort_values(["place_name", "place"])
         return list(zip(found["place"], found["place_name"], strict=True))
+
+    def kept(self, name: str, make: Callable[[], T]) -> T:
+        """What is made of answers, made once for the same version, scope, profile and filters; nothing (None) is not kept."""
+        return self.version.kept((name, self._road.scope, self.profile, self.filters), make)
 
 
 def _at(place: Sequence[str], answer: Released) -> Released:

@@ -7,7 +7,9 @@ import pandas as pd
 
 from dashboard.ask import shape
 from dashboard.errors import Refused
-from dashboard.metrics import JUDGED, LOOK_BACK, Metric
+from dashboard.metrics import Metric
+from dashboard.metrics.adherence import JUDGED
+from dashboard.metrics.blocks import LOOK_BACK
 
 CURVE_MONTHS = {"courses": 60, "index_blocks": 36}
 STEPS = {"count": "ask/counts", "share": "ask/counts", "people": "ask/people", "incidence": "ask/incidence"}

@@ -5,19 +5,11 @@ from datetime import date
 import pytest
 
 from dashboard.errors import Refused
-from dashboard.metrics import (
-    ADHERENT,
-    BLOCK_TO_DENERVATION_12_MONTHS,
-    CONSERVATIVE_CARE_SEEN,
-    DENERVATION_RATE,
-    DENERVATIONS,
-    MET_BLOCK_BEFORE,
-    NO_BLOCK_FOUND,
-    PATIENTS,
-    REPEAT_BY_12_MONTHS,
-    REPEAT_WITHIN_MINIMUM,
-    metric,
-)
+from dashboard.metrics import metric
+from dashboard.metrics.adherence import ADHERENT, CONSERVATIVE_CARE_SEEN, MET_BLOCK_BEFORE
+from dashboard.metrics.blocks import BLOCK_TO_DENERVATION_12_MONTHS, NO_BLOCK_FOUND
+from dashboard.metrics.repeats import REPEAT_BY_12_MONTHS, REPEAT_WITHIN_MINIMUM
+from dashboard.metrics.volumes import DENERVATION_RATE, DENERVATIONS, PATIENTS
 from tests.ask.tiny import Tiny
 
 COLUMNS = ["measure", "place_type", "place", "place_name", "period"]
