@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from dashboard.disclosure.numbers import Profile, all_or_none_of_few, hide_both, release_number, rounded, small
+from dashboard.disclosure.families import NO_KIN, Kin, Parts, exposed, wholes
+from dashboard.disclosure.numbers import Profile, all_or_none_of_few, hide_both, release_number, rounded
 from dashboard.stats.intervals import wilson
 
 EMPTY = np.nan
@@ -20,29 +21,43 @@ def flags(suppressed, empty, provisional) -> np.ndarray:
     return np.where(suppressed, "suppressed", weaker).astype(object)
 
 
-def counts(raw: pd.DataFrame, chosen: Profile) -> pd.DataFrame:
+def counts(raw: pd.DataFrame, chosen: Profile, *, kin: Kin = NO_KIN) -> pd.DataFrame:
     """Columns numerator, denominator, value, lower, upper, flag of counts: the value is the numerator."""
-    told = release_number(raw["numerator"], raw["numerator_patients"], raw["numerator_key"], chosen)
+    told = counted(raw, chosen, kin)
     flag = flags(np.isnan(told), np.zeros(len(told), dtype=bool), raw["provisional"])
     return _columns(raw, told, EMPTY, told, EMPTY, EMPTY, flag)
 
 
-def shares(raw: pd.DataFrame, chosen: Profile) -> pd.DataFrame:
+def counted(raw: pd.DataFrame, chosen: Profile, kin: Kin = NO_KIN) -> np.ndarray:
+    """The numerators that may be told, NaN where one is small or would give away another part of its whole."""
+    part = parts(raw, "numerator", chosen)
+    return hide_both(part.told, exposed(wholes(raw, kin), part, chosen))
+
+
+def parts(raw: pd.DataFrame, name: str, chosen: Profile) -> Parts:
+    """A number of raw cells with its patients and key, and as it is told by itself."""
+    numbers = [raw[column].to_numpy() for column in (name, f"{name}_patients", f"{name}_key")]
+    return Parts(*numbers, release_number(*numbers, chosen))
+
+
+def shares(raw: pd.DataFrame, chosen: Profile, *, kin: Kin = NO_KIN) -> pd.DataFrame:
     """Columns numerator, denominator, value, lower, upper, flag of shares, from released numbers only."""
-    numerator = release_number(raw["numerator"], raw["numerator_patients"], raw["numerator_key"], chosen)
-    denominator = release_number(raw["denominator"], raw["denominator_patients"], raw["denominator_key"], chosen)
-    hidden = np.isnan(numerator) | np.isnan(denominator) | small_complement(raw, chosen)
-    if not chosen.exact:
-        hidden |= all_or_none_of_few(numerator, denominator)
-    numerator = hide_both(numerator, hidden)
+    numerator, denominator, hidden = two_sides(raw, chosen, kin)
     value, lower, upper = share_of(numerator, denominator, chosen)
     flag = flags(hidden, np.isnan(value), raw["provisional"])
     return _columns(raw, numerator, denominator, value, lower, upper, flag)
 
 
-def small_complement(raw: pd.DataFrame, chosen: Profile) -> np.ndarray:
-    """Whether those of the denominator that the numerator leaves out are too few to be told."""
-    return small(raw["denominator"] - raw["numerator"], raw["complement_patients"], chosen)
+def two_sides(raw: pd.DataFrame, chosen: Profile, kin: Kin) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(numerator, denominator, hidden) of shares: the numerator goes where it, or what it leaves out, cannot be told."""
+    complement = raw["denominator"] - raw["numerator"], (raw["denominator_key"] - raw["numerator_key"]) % 5
+    whole = raw.assign(complement=complement[0], complement_key=complement[1])
+    sides, groups = [parts(whole, name, chosen) for name in ("numerator", "denominator", "complement")], wholes(raw, kin)
+    told = [hide_both(side.told, exposed(groups, side, chosen)) for side in sides]
+    hidden = np.isnan(told).any(axis=0)
+    if not chosen.exact:
+        hidden |= all_or_none_of_few(told[0], told[1])
+    return hide_both(told[0], hidden), told[1], hidden
 
 
 def share_of(numerator: np.ndarray, denominator: np.ndarray, chosen: Profile) -> tuple:
@@ -55,9 +70,19 @@ def share_of(numerator: np.ndarray, denominator: np.ndarray, chosen: Profile) ->
 
 def tally(raw: pd.DataFrame, chosen: Profile) -> pd.DataFrame:
     """Column count and flag of parts of a whole, each on its own patients and key."""
-    told = release_number(raw["number"], raw["patients"], raw["key"], chosen)
+    numbers = [raw[column].to_numpy() for column in ("number", "patients", "key")]
+    part = Parts(*numbers, release_number(*numbers, chosen))
+    told = hide_both(part.told, exposed([_whole_of_part(raw)], part, chosen))
     flag = flags(np.isnan(told), np.zeros(len(told), dtype=bool), raw["provisional"])
     return labelled(raw, {"count": told, "flag": flag})
+
+
+def _whole_of_part(raw: pd.DataFrame) -> np.ndarray:
+    """The number of the whole of each part: all bands but `staged`, the outcomes of a stage, states or ways to fail of a criterion."""
+    banded = np.where(raw["part"] == "staged", "staged", "")
+    of_outcomes = raw["part"] + np.where(raw["outcome"].str.startswith("fails"), " fails", "")
+    whole = np.where(raw["outcome"] == "", banded, of_outcomes)
+    return raw.assign(whole=whole).groupby(["place", "period", "whole"]).ngroup().to_numpy()
 
 
 def waterfall(raw: pd.DataFrame, chosen: Profile) -> pd.DataFrame:
