@@ -120,16 +120,21 @@ class Road:
     def _questions(self, kind: Kind) -> dict[str, tuple[Question, dict]]:
         """The questions whose raw cells the gate needs, each with the choices that are its own."""
         if kind.gate != "rate":
-            return {"": (question(kind.measure, "ask/chosen", kind.step), {})}
+            asked = question(kind.measure, "ask/chosen", kind.step)
+            return {"": (asked, {})} | self._headline(kind, "headline", asked, {})
         strata = {"strata": (question("ask/person_years"), {})}
         if self.gate.exact:
             return strata | {"people": (question(kind.measure, "ask/chosen", "ask/rate"), {})}
-        counts = question(kind.measure, "ask/chosen", "ask/counts")
-        return strata | {
-            "totals": (counts, {}),
-            "groups": (counts, {"first_split": "sex", "second_split": "age_band"}),
-            "repeats": (question(kind.measure, "ask/chosen", "ask/events_per_person"), {}),
-        }
+        counts, groups = question(kind.measure, "ask/chosen", "ask/counts"), {"first_split": "sex", "second_split": "age_band"}
+        headline = self._headline(kind, "totals_headline", counts, {}) | self._headline(kind, "groups_headline", counts, groups)
+        repeats = question(kind.measure, "ask/chosen", "ask/events_per_person")
+        return strata | headline | {"totals": (counts, {}), "groups": (counts, groups), "repeats": (repeats, {})}
+
+    def _headline(self, kind: Kind, name: str, asked: Question, own: dict) -> dict[str, tuple[Question, dict]]:
+        """The same question of the headline cohort, where a cell of another could be held against it."""
+        if self.gate.exact or "cohort" not in kind.heeds or self.filters.cohort == DEFAULTS.cohort:
+            return {}
+        return {name: (asked, own | {"cohort": DEFAULTS.cohort})}
 
     def _released(self, kind: Kind, bound: dict, filters: Filters, by: str, cells: Cells, asked: Whole) -> Released:
         raw = {name: self.version.frame(one, parameters) for name, (one, parameters) in bound.items()}
@@ -144,6 +149,7 @@ class Road:
             metric=kind.metric,
             lay_out=lambda told: kind.lay_out(shape.placed(asked.pick(told), by, self.version.place_names, label)),
             **self._options(kind, filters, cells),
+            **({"headline": raw["headline"]} if "headline" in raw else {}),
         )
 
     def _options(self, kind: Kind, filters: Filters, cells: Cells) -> dict:

@@ -70,7 +70,7 @@ def released(raw: dict[str, pd.DataFrame], years: float, chosen: Profile, kin: K
     widen the limits is taken from the released number of people with 1, 2 and 3 or more.
     """
     ten_year = Strata.of(raw["strata"], "age_band")
-    totals, groups = (raw[name].assign(told=counted(raw[name], chosen, kin)) for name in ("totals", "groups"))
+    totals, groups = (_counted(raw, name, chosen, kin) for name in ("totals", "groups"))
     repeats = raw["repeats"].assign(told=release_number(*(raw["repeats"][one] for one in ("number", "patients", "key")), chosen))
     cells = _cells(totals, ten_year)
     total = cells.merge(totals, on=["place", "period"])["told"].to_numpy()
@@ -79,6 +79,11 @@ def released(raw: dict[str, pd.DataFrame], years: float, chosen: Profile, kin: K
     shared = {k: events * share[:, None] for k, share in spread.items()}
     table = _rates(cells, events, total, shared, ten_year, years)
     return table.round({"value": 1, "lower": 1, "upper": 1})
+
+
+def _counted(raw: dict[str, pd.DataFrame], name: str, chosen: Profile, kin: Kin) -> pd.DataFrame:
+    """The raw cells of one name with the number of each that may be told, NaN where none may."""
+    return raw[name].assign(told=counted(raw[name], chosen, kin, raw.get(f"{name}_headline")))
 
 
 def _cells(frame: pd.DataFrame, strata: Strata) -> pd.DataFrame:

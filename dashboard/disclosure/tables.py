@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from dashboard.disclosure.families import NO_KIN, Kin, Parts, exposed, wholes
-from dashboard.disclosure.numbers import Profile, all_or_none_of_few, hide_both, release_number, rounded
+from dashboard.disclosure.families import CELL, NO_KIN, Kin, Parts, exposed, wholes
+from dashboard.disclosure.numbers import Profile, all_or_none_of_few, hide_both, release_number, rounded, small
 from dashboard.stats.intervals import wilson
 
 EMPTY = np.nan
@@ -21,17 +21,27 @@ def flags(suppressed, empty, provisional) -> np.ndarray:
     return np.where(suppressed, "suppressed", weaker).astype(object)
 
 
-def counts(raw: pd.DataFrame, chosen: Profile, *, kin: Kin = NO_KIN) -> pd.DataFrame:
+def counts(raw: pd.DataFrame, chosen: Profile, *, kin: Kin = NO_KIN, headline: pd.DataFrame | None = None) -> pd.DataFrame:
     """Columns numerator, denominator, value, lower, upper, flag of counts: the value is the numerator."""
-    told = counted(raw, chosen, kin)
+    told = counted(raw, chosen, kin, headline)
     flag = flags(np.isnan(told), np.zeros(len(told), dtype=bool), raw["provisional"])
     return _columns(raw, told, EMPTY, told, EMPTY, EMPTY, flag)
 
 
-def counted(raw: pd.DataFrame, chosen: Profile, kin: Kin = NO_KIN) -> np.ndarray:
+def counted(raw: pd.DataFrame, chosen: Profile, kin: Kin, headline: pd.DataFrame | None) -> np.ndarray:
     """The numerators that may be told, NaN where one is small or would give away another part of its whole."""
     part = parts(raw, "numerator", chosen)
-    return hide_both(part.told, exposed(wholes(raw, kin), part, chosen))
+    return hide_both(part.told, exposed(wholes(raw, kin), part, chosen) | beside(raw, headline, "numerator", chosen))
+
+
+def beside(raw: pd.DataFrame, headline: pd.DataFrame | None, name: str, chosen: Profile) -> np.ndarray:
+    """Whether a cell differs by few from that of the headline cohort, which holds it or is in it: the two sides of a yes/no split."""
+    if headline is None:
+        return np.zeros(len(raw), dtype=bool)
+    cells = [column for column in CELL if column in raw]
+    known = raw[cells].merge(headline[[*cells, name]], on=cells, how="left")[name].fillna(0).to_numpy()
+    apart = np.abs(raw[name].to_numpy() - known)
+    return small(apart, apart, chosen)
 
 
 def parts(raw: pd.DataFrame, name: str, chosen: Profile) -> Parts:
@@ -40,20 +50,22 @@ def parts(raw: pd.DataFrame, name: str, chosen: Profile) -> Parts:
     return Parts(*numbers, release_number(*numbers, chosen))
 
 
-def shares(raw: pd.DataFrame, chosen: Profile, *, kin: Kin = NO_KIN) -> pd.DataFrame:
+def shares(raw: pd.DataFrame, chosen: Profile, *, kin: Kin = NO_KIN, headline: pd.DataFrame | None = None) -> pd.DataFrame:
     """Columns numerator, denominator, value, lower, upper, flag of shares, from released numbers only."""
-    numerator, denominator, hidden = two_sides(raw, chosen, kin)
+    numerator, denominator, hidden = two_sides(raw, chosen, kin, headline)
     value, lower, upper = share_of(numerator, denominator, chosen)
     flag = flags(hidden, np.isnan(value), raw["provisional"])
     return _columns(raw, numerator, denominator, value, lower, upper, flag)
 
 
-def two_sides(raw: pd.DataFrame, chosen: Profile, kin: Kin) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def two_sides(raw: pd.DataFrame, chosen: Profile, kin: Kin, headline: pd.DataFrame | None = None) -> tuple[np.ndarray, ...]:
     """(numerator, denominator, hidden) of shares: the numerator goes where it, or what it leaves out, cannot be told."""
-    complement = raw["denominator"] - raw["numerator"], (raw["denominator_key"] - raw["numerator_key"]) % 5
-    whole = raw.assign(complement=complement[0], complement_key=complement[1])
-    sides, groups = [parts(whole, name, chosen) for name in ("numerator", "denominator", "complement")], wholes(raw, kin)
-    told = [hide_both(side.told, exposed(groups, side, chosen)) for side in sides]
+    with_rest, groups = _with_complement(raw), wholes(raw, kin)
+    other = None if headline is None else _with_complement(headline)
+    told = []
+    for name in ("numerator", "denominator", "complement"):
+        part = parts(with_rest, name, chosen)
+        told.append(hide_both(part.told, exposed(groups, part, chosen) | beside(with_rest, other, name, chosen)))
     hidden = np.isnan(told).any(axis=0)
     if not chosen.exact:
         hidden |= all_or_none_of_few(told[0], told[1])
@@ -66,6 +78,12 @@ def share_of(numerator: np.ndarray, denominator: np.ndarray, chosen: Profile) ->
     part = np.minimum(numerator, n)
     numbers = (part / n, *wilson(part, n))
     return tuple(rounded(number, denominator, chosen) for number in numbers)
+
+
+def _with_complement(raw: pd.DataFrame) -> pd.DataFrame:
+    """The raw cells with the number and key of those of the denominator that the numerator leaves out."""
+    key = (raw["denominator_key"] - raw["numerator_key"]) % 5
+    return raw.assign(complement=raw["denominator"] - raw["numerator"], complement_key=key)
 
 
 def tally(raw: pd.DataFrame, chosen: Profile) -> pd.DataFrame:
