@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dashboard.errors import Failed, Stopped
-from dashboard.load.versions import write_durably
+from dashboard.load.versions import home, write_durably
 
 START = "0" * 64
 LONGEST_LINE = 65536
@@ -40,9 +40,9 @@ class Entry:
     reference: str = ""
 
 
-def place(warehouse: Path) -> Path:
-    """The log of a warehouse: where `RFD_AUDIT_LOG` says, else beside the versions."""
-    return Path(os.environ.get("RFD_AUDIT_LOG") or warehouse / "audit.jsonl")
+def place(warehouse: Path | None = None) -> Path:
+    """The log of a warehouse, of the one being served when none is named: where `RFD_AUDIT_LOG` says, else beside the versions."""
+    return Path(os.environ.get("RFD_AUDIT_LOG") or (warehouse or home()) / "audit.jsonl")
 
 
 def head_of(log: Path) -> Path:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -25,26 +24,29 @@ def progress(words: str) -> None:
 
 
 def show(frame: pd.DataFrame, style: str) -> None:
-    """Print a table to stdout: aligned, CSV or JSON; an empty cell is empty, a yes or no is true or false."""
+    """Print a table to stdout: aligned, CSV or JSON; a day is ISO, an empty cell is empty, a yes or no is true or false."""
     text = frame.copy()
     for column in text.columns:
         if text[column].dtype == bool or pd.api.types.is_bool_dtype(text[column].dtype):
             text[column] = text[column].map({True: "true", False: "false"}, na_action="ignore")
         elif pd.api.types.is_float_dtype(text[column].dtype) and (text[column].dropna() % 1 == 0).all():
             text[column] = text[column].astype("Int64")
+        elif pd.api.types.is_datetime64_any_dtype(text[column].dtype):
+            text[column] = text[column].dt.strftime("%Y-%m-%d")
     if style == "csv":
-        sys.stdout.write(text.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d"))
+        sys.stdout.write(text.to_csv(index=False, lineterminator="\n"))
     elif style == "json":
-        sys.stdout.write(json.dumps(json.loads(text.to_json(orient="records", date_format="iso")), indent=1) + "\n")
+        sys.stdout.write(json.dumps(json.loads(text.to_json(orient="records")), indent=1) + "\n")
     else:
-        sys.stdout.write(text.to_string(index=False, na_rep="") + "\n" if len(text) else "(no rows)\n")
+        text = text.astype(object).where(text.notna(), "")
+        sys.stdout.write(text.to_string(index=False) + "\n" if len(text) else "(no rows)\n")
 
 
 def demo(options) -> None:
     """Write the synthetic files and name them."""
     from dashboard import demo as synthetic
 
-    for path in synthetic.write(options.out, options.seed, options.first, options.last, options.scale):
+    for path in synthetic.write(options.out, options.seed, options.first, options.last, options.scale, options.noise):
         print(path)
 
 
@@ -170,12 +172,17 @@ def check_verdicts(options) -> None:
 
 
 def serve(options) -> None:
-    """Serve the dashboard on a port until stopped."""
+    """Become the server, so that whoever stops this process stops it."""
+    from dashboard.serving import SERVED, Serving, command
+
     open_warehouse(options)
-    app = Path(__file__).parent / "serve.py"
+    told = command(Serving(options.address, options.port, options.base_path, options.secrets))
     environment = os.environ | {"RFD_WAREHOUSE": str(options.warehouse.resolve())}
-    command = [sys.executable, "-m", "streamlit", "run", str(app), f"--server.port={options.port}", "--server.headless=true"]
-    raise SystemExit(subprocess.run(command, cwd=app.parent.parent, env=environment, check=False).returncode)
+    for name in ("RFD_ACCESS", "RFD_AUDIT_LOG", "RFD_AUDIT_HEAD"):
+        if environment.get(name):
+            environment[name] = str(Path(environment[name]).resolve())
+    os.chdir(SERVED.parent.parent)
+    os.execve(told[0], told, environment)
 
 
 def bench(options) -> None:
@@ -231,7 +238,7 @@ def export(options) -> None:
 def curve(options) -> None:
     """A measure of time as a curve, released."""
     asking, metric = asked(options)
-    show(asking.curve(metric, by=options.by).frame, options.format)
+    show(asking.curve(metric, by=options.by, place=tuple(options.place)).frame, options.format)
 
 
 def rows(options) -> None:
@@ -255,14 +262,21 @@ def asked(options):
     asking, metric = Ask(open_warehouse(options), chosen(options), profile=options.profile), METRICS[options.name]
     for name in asking.ignored(metric):
         say(f"{name} makes no difference to {metric.title}")
+    known = {code for code, _ in asking.places(options.by)}
+    for code in (code for code in options.place if code not in known):
+        say(f"--place {code}: this version has no such {options.by}")
     return asking, metric
 
 
 def chosen(options):
     """The filters of the options of a question."""
-    from dashboard.filters import Filters
+    from dashboard.filters import Filters, known_year
     from dashboard.policy import with_setting
 
+    for option in ("from_", "to"):
+        year = getattr(options, option, "")
+        if year and not known_year(year):
+            raise Refused(f"--{option.strip('_')} {year}: a financial year is written like 2019/20.")
     given = {key: getattr(options, key) for key in ("from_", "to", "cohort") if hasattr(options, key)}
     filters = Filters(policy=options.policy, **given)
     for text in options.set:

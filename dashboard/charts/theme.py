@@ -10,6 +10,35 @@ FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-se
 TOP, BOTTOM = 30, 10
 
 
+class Drawn(go.Figure):
+    """A plain specification that passes for a figure, so that it is not checked and copied each time it is drawn.
+
+    It is checked where its parts are looked at, as tests do of every chart.
+    """
+
+    def __init__(self, specification: dict):
+        self._specification = specification
+
+    def to_dict(self) -> dict:
+        """The specification as it is."""
+        return self._specification
+
+    @property
+    def checked(self) -> go.Figure:
+        """The figure Plotly makes of it; a ValueError says what is no property of a chart."""
+        return go.Figure(self._specification)
+
+    @property
+    def data(self) -> tuple:
+        """The traces, checked."""
+        return self.checked.data
+
+    @property
+    def layout(self) -> go.Layout:
+        """The layout, checked."""
+        return self.checked.layout
+
+
 def figure(
     data: list[dict],
     about: dict,
@@ -31,7 +60,7 @@ def figure(
         "hovermode": "closest", "hoverlabel": {"bgcolor": "white", "font": {"color": TEXT}}, "annotations": notes,
         "xaxis": AXIS | (x or {}), "yaxis": AXIS | (y or {}),
     }  # fmt: skip
-    return go.Figure({"data": data, "layout": base | layout})
+    return Drawn({"data": data, "layout": base | layout})
 
 
 AXIS = {"gridcolor": GRID, "zerolinecolor": GRID, "linecolor": GRID, "automargin": True, "fixedrange": True}

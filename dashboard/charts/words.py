@@ -15,6 +15,8 @@ SIGNALS = {
     "two_of_three": "close to a limit",
     "shift": "a run on one side of the mean",
 }
+# Months since the last step of a curve after which its height is only known to lie between two steps.
+LONG_STEP = 3
 VERDICTS = {"improvement": "Improvement", "concern": "Concern", "special": "Special cause"}
 
 
@@ -131,14 +133,16 @@ def adjusted(answer: Released) -> str:
 
 
 def at_month(answer: Released, months: int) -> str:
-    """The incidence by a month with its limits, or that too few are at risk then."""
+    """The incidence by a month with its limits, between which it lies where steps were taken together, or that too few are at risk."""
     told = answer.frame.dropna(subset=["incidence"])
-    told = told[told["months"] <= months]
+    before, after = told[told["months"] <= months], told[told["months"] > months]
     ended = answer.frame["months"].max() if len(answer.frame) else -1
-    if told.empty or ended < months:
+    if before.empty or ended < months:
         return "too few followed"
-    last = told.iloc[-1]
-    limits = "" if pd.isna(last["lower"]) else f" ({last['lower']:.0%} to {last['upper']:.0%})"
+    last, following = before.iloc[-1], after.head(1)
+    if len(following) and months - last["months"] > LONG_STEP:
+        return f"between {number(last['incidence'], 'incidence')} and {number(following['incidence'].iloc[0], 'incidence')}"
+    limits = "" if pd.isna(last["lower"]) else f" ({number(last['lower'], 'incidence')} to {number(last['upper'], 'incidence')})"
     return f"{number(last['incidence'], 'incidence')}{limits}"
 
 

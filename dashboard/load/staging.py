@@ -11,8 +11,9 @@ import pyarrow
 
 from dashboard import queries
 from dashboard.errors import Refused
-from dashboard.load import files, layouts, reading, reference
+from dashboard.load import archives, files, layouts, parquet, reading, reference, sifted
 from dashboard.load.limits import LIMITS, check_forced, stop_if
+from dashboard.load.manifests import sha256
 
 STAGED = {
     "episodes": ("staged_episodes", "staged_deaths", "staged_months", "staged_fates", "staged_years"),
@@ -51,6 +52,7 @@ class Batch:
     outpatient_years: list[int] = field(default_factory=list)
     forced: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    sums: dict[str, str] = field(default_factory=dict)
 
     @property
     def has_deaths_file(self) -> bool:
@@ -73,6 +75,7 @@ def stage(wanted: Wanted, folder: Path, scratch: Path, tell) -> Batch:
         tell(f"reading {len(opened)} file(s) of {kind}")
         with duckdb.connect(config=reading.working_memory(scratch)) as connection:
             stage_kind(connection, kind, opened, batch, wanted, target)
+    batch.sums = {path.name: sha256(path) for path in sorted(target.iterdir())}
     (target / "batch.json").write_text(json.dumps(asdict(batch), indent=1), encoding="utf-8")
     folder.mkdir(parents=True, exist_ok=True)
     shutil.move(target, folder / batch.id)
@@ -85,7 +88,7 @@ def open_all(wanted: Wanted, scratch: Path) -> dict[str, list]:
     asked = [(path, None) for path in wanted.episodes]
     asked += [(path, "outpatients") for path in wanted.outpatients] + [(path, "deaths") for path in wanted.deaths]
     for path, kind in asked:
-        for name, plain in files.unpack(path, scratch):
+        for name, plain in archives.unpack(path, scratch):
             opened = open_one(name, plain, kind, wanted, scratch)
             by_kind.setdefault(opened[1].layout.kind, []).append(opened)
     return by_kind
@@ -108,35 +111,23 @@ def open_one(name: str, plain: Path, kind: str | None, wanted: Wanted, scratch: 
     """(file, matched columns) of one plain file."""
     chosen = wanted.layout if kind is None else "auto"
     if plain.suffix.lower() == ".parquet":
-        header = parquet_header(name, plain)
-        file = files.TextFile(name, plain, files.sha256(plain), header, "", 1, 0, ())
+        header = parquet.header(name, plain)
+        file = files.TextFile(name, plain, sha256(plain), header, "", 1, 0, ())
         return file, layouts.detect(header, name, kind, chosen)
+    header = wanted.header if kind is None else None
     if wanted.encoding:
         plain = files.recode(plain, wanted.encoding, scratch)
-    file = files.open_text(name, plain, wanted.header if kind is None else None)
+        if header and header.is_file() and b"\0" in header.read_bytes():
+            header = files.recode(header, wanted.encoding, scratch)
+    file = files.open_text(name, plain, header)
     return file, layouts.detect(file.header, name, kind, chosen)
-
-
-def parquet_header(name: str, path: Path) -> list[str]:
-    """The columns of a Parquet file; Refused when it cannot be read to its end."""
-    try:
-        stored = duckdb.read_parquet(str(path))
-        if not stored.count("*").fetchall()[0][0]:
-            raise Refused(f"{name}: a Parquet file without rows. Check the export.")
-        return list(stored.columns)
-    except duckdb.Error as error:
-        raise Refused(f"{name}: not a readable Parquet file ({str(error).splitlines()[0]}). Send it again.") from error
 
 
 def stage_kind(connection, kind: str, opened: list, batch: Batch, wanted: Wanted, target: Path) -> None:
     """Read all files of one kind into one table, judge them, and write what is kept."""
     reference.put(connection, ("codelists", "site_successors"))
     reading.add_lines(connection, 0, [])
-    for number, (file, matched) in enumerate(opened, start=len(batch.files) + 1):
-        if file.delimiter:
-            read = reading.read_text(connection, number, file, matched)
-        else:
-            read = reading.read_parquet(connection, number, file.path, matched, file.header)
+    for (number, file, matched), read in read_all(connection, kind, opened, len(batch.files) + 1, target.parent):
         batch.files.append({
             "file_no": number, "kind": kind, "file": file.name, "sha256": file.sha256, "layout": matched.layout.name,
             "synthetic": matched.layout.synthetic, "rows_read": read, "rows_loaded": read,
@@ -157,6 +148,23 @@ def stage_kind(connection, kind: str, opened: list, batch: Batch, wanted: Wanted
         batch.outpatient_years = [row[0] for row in connection.table("staged_attendance_years").fetchall()]
 
 
+def read_all(connection, kind: str, opened: list, first: int, scratch: Path) -> list[tuple[tuple, int]]:
+    """Read files into `raw`: ((file number, file, matched columns), rows read) of each, sifted first where its layout allows."""
+    numbered = [(number, *one) for number, one in enumerate(opened, start=first)]
+    through = sifted.sift_all(numbered, scratch) if kind == "episodes" else {}
+    done = []
+    for number, file, matched in numbered:
+        if number in through:
+            read = through[number].read(connection)
+        elif file.delimiter:
+            read = reading.read_text(connection, number, file, matched)
+        else:
+            read = parquet.read(connection, number, file.path, matched, file.header)
+        done.append(((number, file, matched), read))
+    sifted.read_repeated(connection, list(through.values()))
+    return done
+
+
 def refuse_files(connection, kind: str, batch: Batch) -> None:
     """Refused when any file shows a reason to refuse it whole."""
     names = {file["file_no"]: file["file"] for file in batch.files}
@@ -165,10 +173,11 @@ def refuse_files(connection, kind: str, batch: Batch) -> None:
 
 
 FILE_RULES = {
-    "date-order": "expected a date as YYYY-MM-DD, found {value!r}. Export dates as YYYY-MM-DD: day and month could be swapped.",
-    "date-format": "expected dates as YYYY-MM-DD, found {value!r}, and most of the column is so. Export dates as YYYY-MM-DD.",
+    "date-order": "expected a date as YYYY-MM-DD or YYYYMMDD, found {value!r}. Export dates as YYYY-MM-DD: day and month could be swapped.",
+    "date-format": "expected dates as YYYY-MM-DD or YYYYMMDD, found {value!r}, and most of the column is so. Export dates as YYYY-MM-DD.",
     "no-bridge": "deaths by record number, and no bridge from record numbers to people. Give the bridge file with --deaths too.",
-    "mangled-key": "expected a record number as text, found {value!r}: a spreadsheet has rounded it. Use the file as supplied.",
+    "no-records": "a bridge from record numbers to people, and no deaths by record number. Give the file of deaths with --deaths too.",
+    "mangled-key": "expected a key as text, found {value!r}: a spreadsheet, or a decimal number, has rounded it. Use the file as supplied.",
     "columns-disagree": "two columns of one meaning disagree on this line. Drop the wrong one, or name one in a layout of yours.",
 }
 
@@ -180,10 +189,21 @@ def count_rows(connection, kind: str, mine: list[dict], wanted: Wanted) -> None:
         by_number[file_no].update(zip(("rows_read", "rows_loaded", "rows_quarantined", "rows_flagged"), counts, strict=True))
     read, aside = (sum(file[name] for file in mine) for name in ("rows_read", "rows_quarantined"))
     if not any(file["rows_loaded"] for file in mine):
-        raise Refused(f"{', '.join(file['file'] for file in mine)}: no row could be kept of {read}.")
+        names = ", ".join(file["file"] for file in mine)
+        raise Refused(f"{names}: no row could be kept of {read}{first_put_aside(connection, mine)}. Correct the export.")
     share = LIMITS["quarantined" if kind == "episodes" else "quarantined-beside"]
-    words = f"{aside} of {read} rows of {kind} were put aside, more than {share:.1%}"
-    stop_if(aside > share * read, "quarantined", words, wanted.force)
+    words = f"{aside} of {read} rows of {kind} were put aside, more than {share:.1%}{first_put_aside(connection, mine)}"
+    stop_if(aside / read > share, "quarantined", words, wanted.force)
+
+
+def first_put_aside(connection, mine: list[dict]) -> str:
+    """Where the rule that put most rows aside did so first, in words; nothing when no row was."""
+    found = connection.sql(queries.text("extract/files/first_put_aside")).fetchall()
+    names = {file["file_no"]: file["file"] for file in mine}
+    return "".join(
+        f"; {rows} by {rule}, the first: {names[file_no]}, line {line}{', ' + column if column else ''}{', ' + value if value else ''}"
+        for rule, rows, file_no, line, column, value in found
+    )
 
 
 def judge(connection, batch: Batch, wanted: Wanted) -> None:
@@ -192,6 +212,6 @@ def judge(connection, batch: Batch, wanted: Wanted) -> None:
         batch.years[str(year)] = {"rows": rows, "last_end": last_end.isoformat(), "status": batch.status}
     share = LIMITS["provider-quarantined"]
     for provider, rows, lost in connection.table("provider_counts").fetchall():
-        too_many = rows >= LIMITS["provider-rows"] and lost > share * rows
-        words = f"{provider}: {lost} of {rows} rows were put aside, more than {share:.0%}"
+        too_many = rows >= LIMITS["provider-rows"] and lost / rows > share
+        words = f"{provider or 'rows without a provider'}: {lost} of {rows} rows were put aside, more than {share:.0%}"
         stop_if(too_many, "provider-quarantined", words, wanted.force)

@@ -8,7 +8,7 @@ from dashboard import definitions
 from dashboard.ask import Ask
 from dashboard.charts.words import number
 from dashboard.filters import ENGLAND
-from dashboard.metrics import DENERVATIONS
+from dashboard.metrics.volumes import DENERVATIONS
 from dashboard.pages.table import table
 
 REASONS = """

@@ -106,6 +106,10 @@ def top_bar(ask: Ask) -> None:
 
 def place_names(ask: Ask) -> dict[tuple[str, str], str]:
     """Every place that can be chosen, findable by its name, its code and the codes it had before."""
+    return ask.version.kept(("names of places",), lambda: _place_names(ask))
+
+
+def _place_names(ask: Ask) -> dict[tuple[str, str], str]:
     names = {("england", "E92"): "England"}
     for kind in PLACE_TYPES[1:]:
         for code, name in ask.places(kind):

@@ -1,5 +1,7 @@
 """Downloads: any measure by place, period and split, as CSV, Excel or a zip with its metadata."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard import export
@@ -8,13 +10,14 @@ from dashboard.disclosure.released import Released
 from dashboard.errors import Refused
 from dashboard.metrics import METRICS, Metric
 from dashboard.pages.table import table
+from dashboard.pages.taken import taken
 
 BY = {"place": "The chosen place", "england": "England", "region": "Region", "commissioner": "ICB", "provider": "Provider"}
 EACH = {"all": "Whole period", "year": "Financial year", "quarter": "Quarter", "month": "Month"}
 SPLITS = {"sex": "Sex", "age_band": "Age band", "setting": "Setting", "levels": "Levels", "course": "First or repeat"}
 CSV, EXCEL = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KINDS = (
-    ("CSV", "csv", CSV, export.csv_bytes),
+    ("CSV", "csv", CSV, lambda answer, _: export.csv_bytes(answer)),
     ("Excel", "xlsx", EXCEL, export.excel_bytes),
     ("Zip with metadata", "zip", "application/zip", export.zip_bytes),
 )
@@ -64,6 +67,6 @@ def buttons(answer: Released) -> None:
     for column, (words, ending, mime, make) in zip(st.columns(3), KINDS, strict=True):
         with column:
             st.download_button(
-                words, lambda make=make: make(answer), file_name=export.file_name(answer, ending), mime=mime, on_click="ignore",
+                words, taken(answer, ending, partial(make, answer)), file_name=export.file_name(answer, ending), mime=mime, on_click="ignore",
                 key=f"down-{ending}", width="stretch",
             )  # fmt: skip

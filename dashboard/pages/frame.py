@@ -24,6 +24,7 @@ h3 {font-size:1.05rem !important}
 .rfd-tile {border:1px solid #d8dde0;border-radius:.5rem;padding:.7rem .9rem;color:#212b32;background:#fff}
 .rfd-tile h2 {font-size:1rem !important;margin:0;padding:0 !important} .rfd-tile p {margin:.1rem 0;font-size:.9rem;color:#4c6272}
 .rfd-tile .rfd-value {font-size:1.9rem;font-weight:600;color:#212b32} .rfd-tile summary {cursor:pointer;color:#005eb8;font-size:.9rem}
+.rfd-fold {border:1px solid #d8dde0;border-radius:.5rem;padding:.45rem .8rem;margin:.35rem 0} .rfd-fold > summary {cursor:pointer;color:#005eb8}
 :focus-visible {outline:3px solid #ffeb3b !important;box-shadow:0 0 0 6px #212b32 !important}
 @media (max-width:640px) {.block-container {padding-left:.8rem;padding-right:.8rem}}
 </style>"""

@@ -9,7 +9,7 @@ from dashboard.charts.bars import stacked
 from dashboard.charts.words import number
 from dashboard.disclosure.released import Released
 from dashboard.metrics import METRICS
-from dashboard.pages.card import card, download, grid, trend_card
+from dashboard.pages.card import Card, card, download, grid, trend_card
 from dashboard.pages.measured import measured
 from dashboard.pages.table import table
 
@@ -24,7 +24,7 @@ def show(ask: Ask) -> None:
     measured(ask, "quality")
 
 
-def months(ask: Ask) -> None:
+def months(ask: Ask) -> Card:
     """Providers by month: complete, short, silent."""
     answer = ask.loading("months")
     last = answer.frame.dropna().tail(1)
@@ -38,7 +38,7 @@ def months(ask: Ask) -> None:
         "A month is complete when a provider sent at least half of its usual number of episodes, of any kind. A month not sent is a gap in "
         "its charts, never a zero."
     )
-    card("dq-months", title, lambda: stacked(long, "month", "state", STATES), long, read)
+    return card("dq-months", title, lambda: stacked(long, "month", "state", STATES), long, read)
 
 
 def tall(answer: Released):
@@ -47,24 +47,24 @@ def tall(answer: Released):
     return frame.assign(place=answer.filters.place, flag="")[["month", "state", "value", "flag"]]
 
 
-def linked(ask: Ask) -> None:
+def linked(ask: Ask) -> Card:
     """Denervations that name a person."""
-    trend_card("dq-linked", "With a person key", ask.counts(METRICS["linked_to_person"]), READ)
+    return trend_card("dq-linked", "With a person key", ask.counts(METRICS["linked_to_person"]), READ)
 
 
-def sides(ask: Ask) -> None:
+def sides(ask: Ask) -> Card:
     """Denervations with a side."""
-    trend_card("dq-sides", "With a side coded", ask.counts(METRICS["side_recorded"]), READ)
+    return trend_card("dq-sides", "With a side coded", ask.counts(METRICS["side_recorded"]), READ)
 
 
-def levels(ask: Ask) -> None:
+def levels(ask: Ask) -> Card:
     """Denervations with levels."""
-    trend_card("dq-levels", "With levels coded", ask.counts(METRICS["levels_recorded"]), READ)
+    return trend_card("dq-levels", "With levels coded", ask.counts(METRICS["levels_recorded"]), READ)
 
 
-def image_control(ask: Ask) -> None:
+def image_control(ask: Ask) -> Card:
     """Denervations with image control."""
-    trend_card("dq-image", "With image control coded", ask.counts(METRICS["image_control_recorded"]), READ)
+    return trend_card("dq-image", "With image control coded", ask.counts(METRICS["image_control_recorded"]), READ)
 
 
 def rules(ask: Ask) -> None:

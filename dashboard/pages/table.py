@@ -47,7 +47,7 @@ LABELS = (
 )
 LABELS = (*LABELS, "levels", "course", "sector", "distinguishable", "flag")
 AS_SHARES = (
-    *("value", "lower", "upper", "incidence", "reference_value"),
+    *("value", "lower", "upper", "incidence", "reference_value", "old", "new"),
     *("england", "lowest", "quarter", "middle", "three_quarters", "highest"),
 )
 NOT_HERE = ("place_type",)
@@ -113,7 +113,7 @@ def cell(name: str, value, flag: str, unit: str, answer: Released) -> str:
         return label(name, value)
     if pd.isna(value):
         return "" if name in LABELS else "*" if flag == "suppressed" else "–"
-    if name == "difference" and unit == "share":
+    if name in ("difference", "change") and unit == "share":
         return f"{value * 100:+.0f} points"
     if name in AS_SHARES and unit in ("share", "incidence"):
         return number(value, "share")

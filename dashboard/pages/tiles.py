@@ -13,7 +13,8 @@ from dashboard.metrics import Metric
 
 def tiles(ask: Ask, metrics: list[Metric]) -> None:
     """One tile per measure, as many side by side as fit."""
-    st.html(f"<div class='rfd-tiles'>{''.join(tile(ask, metric) for metric in metrics)}</div>")
+    name = f"tiles {' '.join(metric.name for metric in metrics)}"
+    st.html(ask.kept(name, lambda: f"<div class='rfd-tiles'>{''.join(tile(ask, metric) for metric in metrics)}</div>"))
 
 
 def tile(ask: Ask, metric: Metric) -> str:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -62,3 +64,23 @@ def test_a_share_of_bands_is_unknown_when_one_of_them_is_hidden():
     answer.frame["count"] = pd.to_numeric(answer.frame["count"])
     assert words.part(answer, ("0",)) == 1
     assert words.part(answer, ("0", "1")) is None
+
+
+def test_a_curve_between_two_far_steps_is_only_known_to_lie_between_them():
+    frame = pd.DataFrame(
+        {
+            "place_name": "Aston",
+            "months": [0, 1, 36],
+            "incidence": [0.0, 0.0, 0.1],
+            "lower": [None, None, 0.05],
+            "upper": [None, None, 0.15],
+        }
+    )
+    answer = replace(released("repeat_by_24_months", []), frame=frame)
+    assert [words.at_month(answer, months) for months in (1, 4, 12, 36, 48)] == [
+        "0%",
+        "0%",
+        "between 0% and 10%",
+        "10% (5% to 15%)",
+        "too few followed",
+    ]

@@ -13,7 +13,7 @@ import pytest
 
 from dashboard.ask import Ask
 from dashboard.load import versions
-from dashboard.metrics import DENERVATIONS
+from dashboard.metrics.volumes import DENERVATIONS
 from dashboard.warehouse import Warehouse
 from tests.load.faults import FAULTS
 from tests.load.test_refresh import year
@@ -111,6 +111,20 @@ def test_a_damaged_version_is_replaced_by_the_one_before_with_a_banner(warehouse
     HARM[harm](warehouse, versions.read_pointer(warehouse)["version"])
     assert people(warehouse) == 20
     assert "is damaged" in Warehouse(warehouse).banner
+
+
+def test_a_pointer_with_another_sum_serves_the_newest_sound_version_with_a_banner(warehouse):
+    pointer = versions.read_pointer(warehouse)
+    (warehouse / "CURRENT").write_text(json.dumps(pointer | {"sha256": "0" * 64}))
+    assert people(warehouse) == 22
+    assert "pointer" in Warehouse(warehouse).banner
+
+
+def test_a_load_beside_a_damaged_older_version_is_published_and_said_so(warehouse):
+    os.truncate(versions.path_of(warehouse, versions.listed(warehouse)[0]), 5000)
+    done = begin(warehouse, LOAD)
+    assert done.returncode == 0 and "published" in done.stdout, done.stderr
+    assert people(warehouse) == 23
 
 
 @pytest.mark.parametrize("content", [None, "", "{", "[]", '{"version": 3}', '{"version": "none", "sha256": "x"}'])

@@ -1,7 +1,7 @@
 -- One row per provider as sent: rows read and rows put aside, for the limit on what one provider may lose.
 select
     coalesce(typed_rows.procode3, typed_rows.procodet) as provider_as_sent,
-    count(*) as rows_read,
+    sum(typed_rows.rows)::bigint as rows_read,
     count(*) filter (where exists (
         select 1
         from row_problems
