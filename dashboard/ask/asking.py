@@ -48,6 +48,10 @@ class Ask:
         """The same questions with other choices."""
         return Ask(self.warehouse, replace(self.filters, **changes), self.profile)
 
+    def under(self, profile: str) -> "Ask":
+        """The same questions answered under another profile."""
+        return Ask(self.warehouse, self.filters, profile)
+
     def of_england(self) -> "Ask":
         """The same questions asked of England."""
         return self.on(place_type="england", place=ENGLAND)
