@@ -11,7 +11,7 @@ import pyarrow
 from duckdb import ColumnExpression, ConstantExpression
 
 from dashboard import queries
-from dashboard.errors import Stopped
+from dashboard.errors import Refused, Stopped
 from dashboard.load import reading, reference
 from dashboard.load.staging import Batch
 
@@ -52,6 +52,10 @@ def days(batches: list[Batch], complete_through=None) -> Days:
     if max(active) in provisional and complete_through:
         last = min(last, complete_through)
     end = batches[-1].data_end or last.isoformat()
+    if start > end:
+        raise Refused(
+            f"--data-start {start} is after the last day of data, {end}. Give --data-start and --data-end in this order."
+        )
     return Days(dt.date.fromisoformat(start), dt.date.fromisoformat(end), provisional)
 
 
@@ -76,7 +80,7 @@ def build(folder: Path, batches: list[Batch], target: Path, secret: bytes, scrat
         connection.create_function("keyed_hash", keyed_hash(secret), ["VARCHAR"], "UINTEGER", type="arrow")
         put_provisional_years(connection, stated)
         tell("building cohorts")
-        parameters = {"data_start": stated.start, "data_end": stated.end}
+        parameters = {"data_start": stated.start, "data_end": stated.end, "today": dt.date.today()}
         queries.make_tables(connection, "cohort", parameters)
         audit(connection, parameters)
         about = describe(connection, batches, stated)

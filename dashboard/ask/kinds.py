@@ -67,7 +67,7 @@ def curve(metric: Metric) -> Kind:
         measure=metric.sql,
         step="ask/incidence",
         gate="curve",
-        lay_out=shape.ordered(shape.CURVE, ["months"]),
+        lay_out=lambda frame: shape.curve(frame, metric.name),
         heeds=metric.parameters,
         metric=metric,
         months=CURVE_MONTHS[metric.fact],

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow
 
 from dashboard.demo import bad_rows, coding
-from dashboard.demo.files import choose, columns_of, dates, joined, lines, numbers, write_lines, year_name
+from dashboard.demo.files import append, choose, columns_of, dates, joined, lines, numbers, year_name
 from dashboard.demo.pathways import History
 from dashboard.demo.people import first_of
 from dashboard.demo.places import World
@@ -21,19 +21,23 @@ SITES_ALONE_FROM = 2016  # from this year an independent provider is known by th
 CONSTANT = {"EPISTAT": "3", "EPITYPE": "1", "FCE": "1", "SPELBGIN": "2", "SPELEND": "Y", "ADMISORC": "19", "PROTYPE": "NHSTRUST"}
 
 
-def write(out: Path, rng: np.random.Generator, world: World, words: Words, history: History, keys, year: int, goal: Goal) -> Path:
-    """Write one year's file and return its path; `keys` are the keys of everyone."""
+def write(path: Path, rng, world: World, words: Words, history: History, keys, year: int, goal: Goal, first: int = 0) -> int:
+    """Write a year's rows at the end of its file and return how many; `keys` are those of everyone, records are numbered on from `first`."""
     rows, spell, died = rows_of(rng, history, year, goal)
     codes, coded = coding.columns(rng, world, words, goal, rows)
-    filled = CONSTANT | codes
-    filled |= who(rng, history.people, keys, rows) | where(world, history.people, rows, year)
-    filled |= when_and_how(rng, world, rows, spell, died, year)
+    filled = codes | about(rng, world, history.people, keys, rows, spell + first, died, year, first)
     filled |= {f"OPDATE_{at:02}": dates(rows["day"], coded[:, at - 1]) for at in range(1, coding.POSITIONS + 1)}
     columns = columns_of("apc")
     body = lines(columns, filled, len(rows))
     busy = np.bincount(rows["provider"], minlength=len(world.codes))[rows["provider"]]
-    path = out / f"FILE_SYNTHETIC_HES_APC_{year_name(year)}.txt"
-    return write_lines(path, "|".join(columns), body, bad_rows.made_from(columns, body, np.flatnonzero(busy >= bad_rows.BUSY)))
+    append(path, body, bad_rows.made_from(columns, body, np.flatnonzero(busy >= bad_rows.BUSY)))
+    return len(rows)
+
+
+def about(rng, world: World, people: np.ndarray, keys, rows, spell, died, year: int, first: int) -> dict:
+    """Every column of some rows but their codes."""
+    filled = CONSTANT | who(rng, people, keys, rows) | where(world, people, rows, year)
+    return filled | when_and_how(rng, world, rows, spell, died, year, first)
 
 
 def rows_of(rng, history: History, year: int, goal: Goal) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -92,7 +96,7 @@ def where(world: World, people: np.ndarray, rows: np.ndarray, year: int) -> dict
     }  # fmt: skip
 
 
-def when_and_how(rng, world: World, rows: np.ndarray, spell: np.ndarray, died: np.ndarray, year: int) -> dict:
+def when_and_how(rng, world: World, rows: np.ndarray, spell: np.ndarray, died: np.ndarray, year: int, first: int) -> dict:
     """Year, record and spell numbers, dates, admission and discharge."""
     count, luck, pain = len(rows), rng.random(len(rows)), rows["code"] != UNRELATED
     opens_spell = np.zeros(count, bool)
@@ -106,7 +110,7 @@ def when_and_how(rng, world: World, rows: np.ndarray, spell: np.ndarray, died: n
     begins, ends, stay = dates(begin), dates(end), numbers(end - begin)
     return {
         "FYEAR": year_name(year),
-        "EPIKEY": numbers((5_000 + year) * 10**8 + np.arange(count)), "SUSSPELLID": numbers((7_000 + year) * 10**8 + spell),
+        "EPIKEY": numbers((5_000 + year) * 10**8 + first + np.arange(count)), "SUSSPELLID": numbers((7_000 + year) * 10**8 + spell),
         "ADMIDATE": begins, "EPISTART": begins, "EPIEND": ends, "DISDATE": ends, "EPIDUR": stay, "SPELDUR": stay,
         "EPIORDER": choose(["2", "1"], opens_spell),
         "ADMIMETH": choose(["11", "12", "13", "21"], np.where(emergency, 3, rng.choice(3, count, p=[0.6, 0.25, 0.15]))),

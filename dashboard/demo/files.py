@@ -36,9 +36,9 @@ def numbers(values: np.ndarray) -> pyarrow.Array:
     return pyarrow.array(values.astype("i8")).cast(pyarrow.string())
 
 
-def person_keys(count: int) -> pyarrow.Array:
-    """The key of everyone: no one could take it for a patient's."""
-    return joined([pyarrow.scalar("SYNTHETIC"), compute.utf8_lpad(numbers(np.arange(count)), 9, "0")])
+def person_keys(count: int, first: int = 0) -> pyarrow.Array:
+    """The keys of some people, numbered on from the first: no one could take one for a patient's."""
+    return joined([pyarrow.scalar("SYNTHETIC"), compute.utf8_lpad(numbers(first + np.arange(count)), 9, "0")])
 
 
 def joined(parts: list) -> pyarrow.Array:
@@ -65,17 +65,26 @@ def lines(columns: list[str], filled: dict[str, pyarrow.Array | str], count: int
     return joined([*parts, pyarrow.scalar(constant + "\n")])
 
 
-def write_lines(path: Path, header: str, body: pyarrow.Array, more: bytes = b"") -> Path:
-    """Write a header and lines, and bytes to follow; return the path."""
-    with path.open("wb") as stream:
-        stream.write(header.encode() + b"\n")
-        if len(body):
-            # all lines stand end to end in one buffer: no need to take them apart first
-            _, offsets, text = body.buffers()
-            ends = np.frombuffer(offsets, "i4", len(body) + 1, body.offset * 4)
-            stream.write(memoryview(text)[ends[0] : ends[-1]])
-        stream.write(more)
+def begin(path: Path, columns: list[str], delimiter: str = "|") -> Path:
+    """Write a file's header, in place of any file there; return the path."""
+    path.write_bytes(delimiter.join(columns).encode() + b"\n")
     return path
+
+
+def append(path: Path, body: pyarrow.Array, more: bytes = b"") -> None:
+    """Write lines at a file's end, and bytes to follow."""
+    with path.open("ab") as stream:
+        stream.write(end_to_end(body))
+        stream.write(more)
+
+
+def end_to_end(body: pyarrow.Array) -> memoryview:
+    """Lines as the one buffer they stand in: no need to take them apart."""
+    if not len(body):
+        return memoryview(b"")
+    _, offsets, text = body.buffers()
+    ends = np.frombuffer(offsets, "i4", len(body) + 1, body.offset * 4)
+    return memoryview(text)[ends[0] : ends[-1]]
 
 
 def year_name(year: int) -> str:

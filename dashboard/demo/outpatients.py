@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow
 
-from dashboard.demo.files import choose, columns_of, dates, joined, lines, numbers, write_lines, year_name
+from dashboard.demo.files import append, choose, columns_of, dates, joined, lines, numbers
 from dashboard.demo.pathways import History
 from dashboard.demo.people import first_of, working
 from dashboard.demo.places import World
@@ -31,8 +31,10 @@ def appointments(rng: np.random.Generator, world: World, history: History) -> np
     return every
 
 
-def write(out: Path, rng, world: World, words: Words, history: History, keys, every: np.ndarray, year: int) -> Path:
-    """Write one year's appointments and return the path."""
+def write(
+    path: Path, rng, world: World, words: Words, history: History, keys, every: np.ndarray, year: int, first: int = 0
+) -> int:
+    """Write a year's appointments at the end of its file and return how many; they are numbered on from `first`."""
     rows = every[(every["day"] >= first_of(year)) & (every["day"] < first_of(year + 1))]
     count, block = len(rows), rows["code"] == BLOCK
     person = rows["person"]
@@ -43,7 +45,7 @@ def write(out: Path, rng, world: World, words: Words, history: History, keys, ev
     attended = np.where(block, 0, rng.choice(len(ATTENDANCE), count, p=list(ATTENDANCE.values())))
     area = choose([new if year >= 2021 else old for old, new, _ in world.areas], history.people["area"][person])
     filled = {
-        "PARTYEAR": f"{year}99", "ATTENDKEY": numbers((8_000 + year) * 10**8 + np.arange(count)),
+        "PARTYEAR": f"{year}99", "ATTENDKEY": numbers((8_000 + year) * 10**8 + first + np.arange(count)),
         "Token_Person_ID": keys.take(pyarrow.array(person)), "SEX": numbers(history.people["sex"][person]),
         "APPTDATE": dates(rows["day"]), "ATTENDED": choose(list(ATTENDANCE), attended),
         "TRETSPEF": choose(list(SPECIALTIES), specialty), "PROCODET": joined([code, suffix]),
@@ -51,5 +53,5 @@ def write(out: Path, rng, world: World, words: Words, history: History, keys, ev
         "OPERTN_01": procedure, "OPERTN_4_01": procedure,
     }  # fmt: skip
     columns = columns_of("op")
-    path = out / f"FILE_SYNTHETIC_HES_OP_{year_name(year)}.txt"
-    return write_lines(path, "|".join(columns), lines(columns, filled, count))
+    append(path, lines(columns, filled, count))
+    return count

@@ -1,109 +1,45 @@
-"""A file as bytes: unpack it, check it is text, count its physical lines. Nothing here knows what a column means."""
+"""A file as text: check that it is, count its physical lines, find its header. Nothing here knows what a column means."""
 
 import csv
-import gzip
 import hashlib
 import re
-import zipfile
-import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dashboard.errors import Refused
+from dashboard.load.archives import CHUNK, key_of
 
-CHUNK = 1 << 24
-MAX_MEMBERS, MAX_RATIO, MAX_BYTES = 64, 200, 1 << 40
 DELIMITERS = ("|", ",", "\t")
+NEWLINE = b"\n"
+FIRST_LOOK = 1 << 16  # bytes
+# how other kinds of file begin, and what to do with them
+OTHERS = {
+    b"PK\x03\x04": "a zip or an Excel workbook. Name a zip .zip (one in another is not read); save a workbook as CSV.",
+    b"\x1f\x8b": "packed with gzip. Name it .gz; one in another archive is not read.",
+    b"PAR1": "a Parquet file. Name it .parquet.",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook. Save it as CSV.",
+    b"%PDF": "a PDF.",
+}
 
 
 @dataclass(frozen=True)
 class TextFile:
-    """A plain text file ready to parse: its shown name, sum, header, delimiter and physical lines."""
+    """A plain text file: its shown name, header, delimiter and the line its rows begin on; once read, its sum and physical lines."""
 
     name: str
     path: Path
-    sha256: str
     header: list[str]
     delimiter: str
     first_line: int
-    lines: int
-    blank_lines: tuple[int, ...]
+    sha256: str = ""
+    lines: int = 0
+    blank_lines: tuple[int, ...] = ()
     ends_whole: bool = True
-
-
-def unpack(path: Path, scratch: Path) -> list[tuple[str, Path]]:
-    """(shown name, plain path) of each data file in a path: itself, a .gz's content or a .zip's members."""
-    if not path.is_file():
-        raise Refused(f"{path}: no such file.")
-    check_manifest(path)
-    if path.suffix.lower() == ".gz":
-        target = scratch / f"{hashlib.sha256(str(path).encode()).hexdigest()[:12]}-{path.stem}"
-        copy_checked(gzip.GzipFile(path), target, path.name, path.stat().st_size)
-        return [(path.name, target)]
-    if path.suffix.lower() == ".zip":
-        return unzip(path, scratch)
-    return [(path.name, path)]
-
-
-MANIFESTS = ("{name}.sha256", "SHA256SUMS", "sha256sums.txt", "MANIFEST.sha256", "manifest.txt", "manifest.csv")
-
-
-def check_manifest(path: Path) -> None:
-    """Refused when a manifest beside a file gives it a SHA-256 that it does not have."""
-    for name in MANIFESTS:
-        manifest = path.with_name(name.format(name=path.name))
-        if not manifest.is_file() or manifest == path:
-            continue
-        for line in manifest.read_text(encoding="utf-8", errors="replace").splitlines():
-            stated = re.search(r"\b[0-9a-fA-F]{64}\b", line)
-            about = re.split(r"[\s,;*|/\\]+", line.replace(stated.group(), " ") if stated else line)
-            if (
-                stated
-                and (path.name in about or manifest.name == f"{path.name}.sha256")
-                and stated.group().lower() != sha256(path)
-            ):
-                raise Refused(
-                    f"{path.name}: its SHA-256 is not the one {manifest.name} states, {stated.group().lower()[:12]}…: "
-                    "the file was changed or damaged on its way. Send it again."
-                )
-
-
-def unzip(path: Path, scratch: Path) -> list[tuple[str, Path]]:
-    """The members of a zip as plain files; Refused when it is damaged, too many, or points outside itself."""
-    try:
-        archive = zipfile.ZipFile(path)
-    except zipfile.BadZipFile as error:
-        raise Refused(f"{path.name}: not a readable zip ({error}). Send it again.") from error
-    members = [member for member in archive.infolist() if not member.is_dir()]
-    if len(members) > MAX_MEMBERS:
-        raise Refused(f"{path.name}: {len(members)} members, at most {MAX_MEMBERS} are read. Split it.")
-    plain = []
-    for number, member in enumerate(members):
-        if Path(member.filename).is_absolute() or ".." in Path(member.filename).parts:
-            raise Refused(f"{path.name}: member {member.filename} points outside the archive. Zip the files without paths.")
-        target = scratch / f"{path.stem}-{number}-{Path(member.filename).name}"
-        copy_checked(archive.open(member), target, f"{path.name}/{member.filename}", max(member.compress_size, 1))
-        plain.append((f"{path.name}/{member.filename}", target))
-    return plain
-
-
-def copy_checked(stream, target: Path, name: str, packed: int) -> None:
-    """Unpack a stream to a file; Refused on a wrong checksum, a truncated end, or a bomb."""
-    written = 0
-    try:
-        with stream, target.open("wb") as out:
-            while chunk := stream.read(CHUNK):
-                written += len(chunk)
-                if written > MAX_BYTES or written > packed * MAX_RATIO + CHUNK:
-                    raise Refused(f"{name}: unpacks to more than {MAX_RATIO} times its size; not read further.")
-                out.write(chunk)
-    except (gzip.BadGzipFile, zipfile.BadZipFile, EOFError, zlib.error) as error:
-        raise Refused(f"{name}: damaged or truncated ({error}). Send the file again.") from error
 
 
 def recode(path: Path, encoding: str, scratch: Path) -> Path:
     """The file as UTF-8; characters its encoding cannot hold stay undecodable, and their rows are put aside."""
-    target = scratch / f"utf8-{path.name}"
+    target = scratch / f"utf8-{key_of(path)}-{path.name}"
     try:
         with (
             path.open(encoding=encoding, errors="surrogateescape", newline="") as source,
@@ -112,43 +48,74 @@ def recode(path: Path, encoding: str, scratch: Path) -> Path:
             while chunk := source.read(CHUNK):
                 out.write(chunk)
     except (LookupError, UnicodeError) as error:
-        raise Refused(f"{path.name}: --encoding {encoding}: {error}.") from error
+        words = "; without a byte-order mark say utf-16-le or utf-16-be" if "BOM" in str(error) else ""
+        raise Refused(f"{path.name}: --encoding {encoding}: {error}{words}. Say the encoding the file was written in.") from error
     return target
 
 
-def sha256(path: Path) -> str:
-    """The SHA-256 of a file's bytes, in hexadecimal."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+class Survey:
+    """What goes by of a file, looked at as text: its sum, physical lines and blank ones."""
+
+    def __init__(self, file: TextFile):
+        self.file = file
+        self._sum, self._lines, self._blanks, self._quotes, self._last = hashlib.sha256(), 0, set(), False, b""
+
+    def take(self, chunk: bytes) -> None:
+        """Look at the next bytes; Refused for what no text of rows holds."""
+        refuse_strange_bytes(self.file.name, self._last[-1:], chunk, self._lines)
+        self._sum.update(chunk)
+        self._quotes = self._quotes or b'"' in chunk
+        self._blanks |= blank_lines(self._last + chunk[:2], self._lines - self._last.count(NEWLINE)) | blank_lines(
+            chunk, self._lines
+        )
+        self._lines += chunk.count(NEWLINE)
+        self._last = (self._last + chunk[-2:])[-2:]
+
+    def told(self) -> TextFile:
+        """The file with its sum and lines; Refused for newlines inside quotes, and for a header without rows."""
+        ends_whole = self._last.endswith(NEWLINE)
+        lines = self._lines + (0 if ends_whole else 1)
+        if self._quotes:
+            refuse_open_quotes(self.file.name, self.file.path)
+        if lines < self.file.first_line:
+            raise Refused(f"{self.file.name}: a header without rows. Check the export.")
+        blanks = tuple(sorted(self._blanks))
+        return replace(self.file, sha256=self._sum.hexdigest(), lines=lines, blank_lines=blanks, ends_whole=ends_whole)
 
 
-def survey(name: str, path: Path) -> tuple[int, tuple[int, ...], bool]:
-    """(physical lines, numbers of the blank ones, whether the last one ends); Refused for NULs and newlines inside quotes."""
-    lines, blanks, quotes, last = 0, [], False, b""
-    with path.open("rb") as stream:
+def surveyed(file: TextFile) -> TextFile:
+    """A file, read to its end, with its sum and lines."""
+    survey = Survey(file)
+    with file.path.open("rb") as stream:
         while chunk := stream.read(CHUNK):
-            if b"\0" in chunk:
-                raise Refused(f"{name}: holds NUL bytes, as UTF-16 text does. Say --encoding utf-16, or send it as UTF-8.")
-            quotes = quotes or b'"' in chunk
-            blanks += blank_lines(last + chunk, lines - last.count(b"\n"))
-            lines += chunk.count(b"\n")
-            last = chunk[-2:]
-    if lines == 0 and not last:
-        raise Refused(f"{name}: the file is empty. Check the transfer.")
-    ends_whole = last.endswith(b"\n")
-    lines += 0 if ends_whole else 1
-    if quotes:
-        refuse_open_quotes(name, path)
-    return lines, tuple(sorted(set(blanks))), ends_whole
+            survey.take(chunk)
+    return survey.told()
 
 
-def blank_lines(chunk: bytes, lines_before: int) -> list[int]:
+def refuse_strange_bytes(name: str, before: bytes, chunk: bytes, lines_before: int) -> None:
+    """Refused for a NUL, and for a carriage return without a line feed, which one reader takes for a line's end and another does not."""
+    at = chunk.find(b"\0")
+    if at >= 0:
+        raise Refused(
+            f"{name}, line {lines_before + chunk.count(NEWLINE, 0, at) + 1}: expected text, found NUL bytes, as in UTF-16. "
+            "Say --encoding utf-16 (utf-16-le when it has no byte-order mark), or send it as UTF-8."
+        )
+    alone = before == b"\r" and not chunk.startswith(NEWLINE)
+    if alone or (b"\r" in chunk and chunk.count(b"\r") - chunk.endswith(b"\r") > chunk.count(b"\r\n")):
+        at = 0 if alone else re.search(rb"\r(?![\n])", chunk).start()
+        raise Refused(
+            f"{name}, line {lines_before + chunk.count(NEWLINE, 0, at) + 1}: expected lines that end in LF or CRLF, "
+            "found a carriage return alone. Export it with one kind of line end."
+        )
+
+
+def blank_lines(chunk: bytes, lines_before: int) -> set[int]:
     """Physical numbers of the blank lines that a stretch of bytes shows."""
-    found = []
+    found = set()
     for pattern in (b"\n\n", b"\n\r\n"):
         at = chunk.find(pattern)
         while at >= 0:
-            found.append(lines_before + chunk.count(b"\n", 0, at) + 2)
+            found.add(lines_before + chunk.count(b"\n", 0, at) + 2)
             at = chunk.find(pattern, at + 1)
     return found
 
@@ -171,18 +138,41 @@ def first_line(path: Path) -> str:
 
 
 def open_text(name: str, path: Path, header_file: Path | None) -> TextFile:
-    """A plain file, surveyed, with its header: its own first line, or the one line of a header file."""
-    lines, blanks, ends_whole = survey(name, path)
-    if header_file and not header_file.is_file():
-        raise Refused(f"--header {header_file}: no such file.")
-    top = first_line(header_file or path)
-    if re.search(r"[\x80-\x9f\ufffd]", top[:200]) or top.startswith(("PK\x03\x04", "PAR1", "\x1f")):
-        raise Refused(f"{name}, line 1: not text. Say --encoding, or rename it .gz, .zip or .parquet if it is one.")
+    """A plain file with its header, its own first line or the one line of a header file; its rows have not been looked at."""
+    refuse_other_kinds(name, path)
+    header, delimiter = header_of(f"{name}, line 1", path)
+    if header_file:
+        own, (header, delimiter) = header, header_of(f"--header {header_file}", header_file)
+        if plain_names(own) == plain_names(header):
+            raise Refused(f"{name}, line 1: expected a row, found the names of --header again. Leave --header out.")
+    return TextFile(name, path, header, delimiter, 1 if header_file else 2)
+
+
+def refuse_other_kinds(name: str, path: Path) -> None:
+    """Refused, saying what it is, when a file is empty or no text at all."""
+    with path.open("rb") as stream:
+        begins = stream.read(FIRST_LOOK)
+    if not begins:
+        raise Refused(f"{name}: the file is empty. Check the transfer.")
+    for mark, what in OTHERS.items():
+        if begins.startswith(mark):
+            raise Refused(f"{name}: expected text, found {what}")
+    refuse_strange_bytes(name, b"", begins, 0)
+
+
+def header_of(words: str, path: Path) -> tuple[list[str], str]:
+    """(names, delimiter) of a file's first line; Refused, beginning with the words, when it is none."""
+    if not path.is_file():
+        raise Refused(f"{words}: no such file.")
+    top = first_line(path)
+    if re.search(r"[\x00-\x08\x80-\x9f\ufffd]", top[:200]):
+        raise Refused(f"{words}: expected text in UTF-8, found other bytes. Say --encoding.")
     delimiter = max(DELIMITERS, key=top.count)
     if not top.count(delimiter):
-        raise Refused(f"{name}, line 1: no |, comma or tab in the header: {top[:60]!r}. Export it delimited by one of these.")
-    first = 1 if header_file else 2
-    if lines < first:
-        raise Refused(f"{name}: a header without rows. Check the export.")
-    header = next(csv.reader([top], delimiter=delimiter))
-    return TextFile(name, path, sha256(path), header, delimiter, first, lines, blanks, ends_whole)
+        raise Refused(f"{words}: no |, comma or tab in the header: {top[:60]!r}. Export it delimited by one of these.")
+    return next(csv.reader([top], delimiter=delimiter)), delimiter
+
+
+def plain_names(header: list[str]) -> list[str]:
+    """The names of a header as they are compared: without case or spaces."""
+    return [re.sub(r"\s", "", name).upper() for name in header]

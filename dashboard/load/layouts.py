@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.errors import Refused
+from dashboard.load.files import plain_names
 
 FOLDER = Path(__file__).parent.parent.parent / "data" / "layouts"
-DATES = ("admidate", "epistart")
+KINDS = ("episodes", "outpatients", "deaths")
+DATES = ("epistart", "admidate")
 
 
 @dataclass(frozen=True)
@@ -55,23 +57,29 @@ def read(path: Path) -> Layout:
         if base is not None and not base.is_file():
             base = FOLDER / base.name
         both = (tomllib.loads(base.read_text(encoding="utf-8")) if base else {}) | own
+        lists = [names for known in (both["columns"], both["lists"]) for names in known.values()]
+        if not all(isinstance(names, list) and all(isinstance(name, str) for name in names) for names in lists):
+            raise TypeError("columns and lists hold lists of names")
+        if both["kind"] not in KINDS:
+            raise ValueError(f"kind is one of {', '.join(KINDS)}")
         return Layout(
             path.stem, both["title"], both["kind"], tuple(both["signature"]), both["columns"], both["lists"],
             both["required"], both.get("joined", {}), both.get("alternatives", False), both.get("synthetic", False),
         )  # fmt: skip
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Refused(f"{path}: not a layout ({error}). Copy one of {FOLDER.name}/*.toml and change its names.") from error
 
 
 def all_layouts() -> dict[str, Layout]:
     """Every layout that can stand alone, by name; those with the longest signature first."""
     found = [read(path) for path in sorted(FOLDER.glob("*.toml")) if path.stem != "hes"]
-    return {layout.name: layout for layout in sorted(found, key=lambda layout: -len(layout.signature))}
+    # a file of episodes that names the day of death too is one of episodes
+    return {one.name: one for one in sorted(found, key=lambda one: (-len(one.signature), one.kind != "episodes"))}
 
 
 def match(header: list[str], layout: Layout) -> Matched:
     """Where each of our columns stands in a header; a name is compared without case, spaces or quotes."""
-    names = [re.sub(r"\s", "", name).upper() for name in header]
+    names = plain_names(header)
     most = 1 if layout.alternatives else None
     columns, joined = (
         {
@@ -84,19 +92,48 @@ def match(header: list[str], layout: Layout) -> Matched:
     return Matched(layout, columns, {ours: [found for found in families if found] for ours, families in lists.items()}, joined)
 
 
+def pattern_of(alias: str) -> re.Pattern:
+    """What the names of a numbered column look like."""
+    return re.compile(re.escape(alias).replace(r"\#\#", r"(\d{1,2})"))
+
+
 def positions(names: list[str], alias: str) -> list[int | None]:
     """Where `OPERTN_01`, `OPERTN_02` … stand, in order; None where a position has no column; empty when none has."""
-    pattern = re.compile(re.escape(alias).replace(r"\#\#", r"(\d{1,2})"))
-    found = {int(hit.group(1)): at for at, name in enumerate(names) if (hit := pattern.fullmatch(name))}
+    found = {int(hit.group(1)): at for at, name in enumerate(names) if (hit := pattern_of(alias).fullmatch(name))}
     return [found.get(number) for number in range(1, max(found, default=0) + 1)]
 
 
+EITHER = {"date": DATES, "provider": ("procode3", "procodet")}
+
+
 def missing(matched: Matched) -> list[str]:
-    """What a layout requires and a header does not have, in words."""
-    have = {ours for ours, found in matched.found.items() if found}
-    have |= {"date"} if have & set(DATES) else set()
-    have |= {"provider"} if have & {"procode3", "procodet"} else set()
-    return [words for ours, words in matched.layout.required.items() if ours not in have]
+    """What a layout requires and a header does not have, in words, with the names it would be known under."""
+    layout, have = matched.layout, {ours for ours, found in matched.found.items() if found}
+    known = layout.columns | layout.lists | layout.joined
+    lacks = []
+    for ours, words in layout.required.items():
+        either = EITHER.get(ours, (ours,))
+        if not have & set(either):
+            names = [name for one in either for name in known[one][:2]]
+            lacks.append(f"{words} under a known column name ({' or '.join(names)})")
+    return lacks
+
+
+WITHOUT = {
+    "epikey": "copies of a record cannot be told",
+    "startage": "no age is known, and no row passes the age rule",
+    "sex": "rates cannot be standardised",
+    "epistat": "every episode counts as finished",
+    "admimeth": "emergencies cannot be left out",
+    "admincat": "private care cannot be left out",
+    "diagnoses": "cancer cannot be left out, and EBI 2K sees nothing",
+}
+
+
+def notes_on(name: str, matched: Matched) -> list[str]:
+    """What a file has no column for, and what follows from that."""
+    lacking = [ours for ours, positions in matched.found.items() if not positions and ours in WITHOUT]
+    return [f"{name}: no column for {ours}: {WITHOUT[ours]}" for ours in lacking if matched.layout.columns.get(ours) != []]
 
 
 def detect(header: list[str], file: str, kind: str | None, wanted: str = "auto") -> Matched:
@@ -106,17 +143,33 @@ def detect(header: list[str], file: str, kind: str | None, wanted: str = "auto")
         if wanted not in layouts and not Path(wanted).is_file():
             raise Refused(f"--layout {wanted}: no such layout; known are {', '.join(layouts)}, or the path of a TOML file.")
         layouts = {wanted: layouts[wanted] if wanted in layouts else read(Path(wanted))}
-    names = {re.sub(r"\s", "", name).upper() for name in header}
+    names = set(plain_names(header))
     tried = [match(header, layout) for layout in layouts.values() if kind in (None, layout.kind)]
     fits = [found for found in tried if not missing(found) and (wanted != "auto" or set(found.layout.signature) <= names)]
-    if fits:
-        return fits[0]
-    nearest = min(tried, key=lambda found: (len(missing(found)), -sum(map(len, found.columns.values()))))
+    if not fits:
+        refuse_unknown(header, file, tried)
+    refuse_twins(header, file, fits[0].layout)
+    return fits[0]
+
+
+def refuse_unknown(header: list[str], file: str, tried: list[Matched]) -> None:
+    """Refused: what the layout nearest to a header lacks, under which names it would be known, and what to do."""
+    found = {id(one): sum(map(bool, one.found.values())) for one in tried}
+    nearest = min(tried, key=lambda one: (-found[id(one)], one.layout.kind != "episodes", len(missing(one))))
+    names = plain_names(header)
     lacks = missing(nearest) or [f"column {name}" for name in nearest.layout.signature if name not in names]
-    known = nearest.layout.columns
-    aliases = "; ".join(" or ".join(known[ours][:3]) for ours in nearest.layout.required if ours in known)
     raise Refused(
-        f"{file}, line 1: expected {', '.join(lacks)} under a known column name ({aliases} …); found {len(header)} columns "
+        f"{file}, line 1: expected {'; '.join(lacks)}; found {len(header)} columns "
         f"starting {', '.join(header[:4])}. Supply the column, give --header FILE when the names are in a file of their own, "
         "or copy a layout in data/layouts and pass it with --layout."
     )
+
+
+def refuse_twins(header: list[str], file: str, layout: Layout) -> None:
+    """Refused when a numbered column comes twice: which of the two is meant nobody can say."""
+    names = plain_names(header)
+    for alias in (alias for aliases in layout.lists.values() for alias in aliases):
+        numbers = [int(hit.group(1)) for name in names if (hit := pattern_of(alias).fullmatch(name))]
+        for number in sorted({number for number in numbers if numbers.count(number) > 1})[:1]:
+            column = alias.replace("##", f"{number:02d}")
+            raise Refused(f"{file}, line 1, {column}: expected each column once, found it twice. Drop or rename one.")

@@ -12,23 +12,40 @@ from dashboard.errors import Refused
 from dashboard.load.files import TextFile
 from dashboard.load.layouts import Matched
 
+DATES = ("admidate", "disdate", "epistart", "epiend", "apptdate", "death_date")
 KINDS_OF_LIST = ("procedures", "procedures_again", "procedure_dates", "diagnoses", "diagnoses_again")
 
 
+# blank in HES, and what SQL, R, pandas and Excel write for a blank
+NOTHING = ("", "-", "&", "NULL", "null", "\\N", "NA", "NaN", "nan", "N/A", "#N/A", "None", "<NA>")
+
+
 def cell(position: int | None):
-    """A column's text, null where it is blank, `-`, `&` or `NULL`, however padded."""
+    """A column's text, null where it says nothing, however padded."""
     if position is None:
         return ConstantExpression(None).cast("VARCHAR")
     column = FunctionExpression("trim", ColumnExpression(f"c{position}"), ConstantExpression(" \t"))
-    for nothing in ("", "-", "&", "NULL"):
-        column = FunctionExpression("nullif", column, ConstantExpression(nothing))
-    return column
+    nothing = column.isin(*map(ConstantExpression, NOTHING))
+    return CaseExpression(nothing, ConstantExpression(None).cast("VARCHAR")).otherwise(column)
 
 
-def scalar(positions: list[int]):
-    """The first column of one meaning that is not blank."""
+def scalar(ours: str, positions: list[int]):
+    """The first column of one meaning that is not blank, nor one of the archive's days for none where another has a day."""
     cells = [cell(position) for position in positions] or [cell(None)]
-    return cells[0] if len(cells) == 1 else CoalesceOperator(*cells)
+    if len(cells) == 1:
+        return cells[0]
+    if ours in DATES:
+        none = ConstantExpression(None).cast("VARCHAR")
+        cells = [CaseExpression(day(at).isnotnull(), cell(at)).otherwise(none) for at in positions] + cells
+    return CoalesceOperator(*cells)
+
+
+def day(position: int):
+    """A column's day as eight digits, null for one before 1900, so that two ways to write a day are one."""
+    text = cell(position)
+    for pattern, instead in ((r"^(\d{4})-?(\d{2})-?(\d{2}).*$", r"\1\2\3"), (r"^1[0-8]\d{6}$|^0\d{7}$", "")):
+        text = FunctionExpression("regexp_replace", text, ConstantExpression(pattern), ConstantExpression(instead))
+    return FunctionExpression("nullif", text, ConstantExpression(""))
 
 
 def text_of(positions: list[int | None]):
@@ -40,9 +57,9 @@ def text_of(positions: list[int | None]):
 
 
 def joined_text(position: int):
-    """One column of codes joined by `||` or `,` as one text with `;` between them, as `text_of` gives it."""
+    """One column of codes joined by `||`, `,` or `;` as one text with `;` between them, as `text_of` gives it."""
     text = CoalesceOperator(cell(position), ConstantExpression(""))
-    for pattern, instead in ((r"[,|]+\s*$", ""), (r"^\s*[|,]+", ""), (r"\s*(\|\||\||,)\s*", ";")):
+    for pattern, instead in ((r"[\s,|;]+$", ""), (r"^[\s,|;]+", ""), (r"\s*[,|;][\s,|;]*", ";")):
         words = (ConstantExpression(pattern), ConstantExpression(instead), ConstantExpression("g"))
         text = FunctionExpression("regexp_replace", text, *words)
     return text
@@ -51,23 +68,28 @@ def joined_text(position: int):
 def disagreement(matched: Matched, names: list[str]):
     """The name of a column that contradicts another of the same meaning on this row; null when none does."""
     case = None
-    for positions in matched.columns.values():
+    for ours, positions in matched.columns.items():
+        as_it_means = day if ours in DATES else cell
         for other in positions[1:]:
-            differs = cell(positions[0]) != cell(other)
+            differs = as_it_means(positions[0]) != as_it_means(other)
             label = ConstantExpression(f"{names[positions[0]]} and {names[other]}")
             case = case.when(differs, label) if case is not None else CaseExpression(differs, label)
     return case if case is not None else ConstantExpression(None).cast("VARCHAR")
 
 
-def projection(matched: Matched, names: list[str]) -> list:
-    """Every column of ours, as an expression over a file's columns; in one order for every layout, as rows are appended by place."""
-    found = [scalar(positions).alias(ours) for ours, positions in sorted(matched.columns.items()) if ours != "epistat"]
+def projection(matched: Matched, names: list[str], rows=None) -> list:
+    """Every column of ours, as an expression over a file's columns; in one order for every layout, as rows are appended by place.
+
+    `rows` says for how many rows one of episodes stands, where it is not itself alone.
+    """
+    found = [scalar(ours, positions).alias(ours) for ours, positions in sorted(matched.columns.items()) if ours != "epistat"]
     if "epistat" in matched.columns:
         # without the column every row is a finished episode; with it, a blank is not
-        known = scalar(matched.columns["epistat"]) if matched.columns["epistat"] else ConstantExpression("3")
+        known = scalar("epistat", matched.columns["epistat"]) if matched.columns["epistat"] else ConstantExpression("3")
         found.append(known.alias("epistat"))
     if matched.layout.kind == "episodes":
         found += [codes_of(matched, ours).alias(ours) for ours in KINDS_OF_LIST]
+        found.append((ConstantExpression(1) if rows is None else rows).cast("BIGINT").alias("rows"))
     return [*found, disagreement(matched, names).alias("disagreeing")]
 
 
@@ -80,37 +102,35 @@ def codes_of(matched: Matched, ours: str):
     return text_of(families[wanted] if len(families) > wanted else [])
 
 
-def read_text(connection: duckdb.DuckDBPyConnection, file_no: int, file: TextFile, matched: Matched) -> int:
-    """Append a text file's rows to `raw` and its unreadable lines to `rejected_lines`; return the rows read.
-
-    Raises Refused when rows parsed and refused do not add up to the physical lines.
-    """
-    columns = {f"c{at}": "VARCHAR" for at in range(len(file.header))}
-    parsed = connection.read_csv(
-        str(file.path), sep=file.delimiter, header=False, skiprows=file.first_line - 1, columns=columns,
+def parse(connection: duckdb.DuckDBPyConnection, path: str | list[str], delimiter: str, columns: int, skip: int = 0):
+    """A text file's columns, or those of several, as c0, c1 …, all text; lines that do not have them go to DuckDB's reject table."""
+    return connection.read_csv(
+        path, sep=delimiter, header=False, skiprows=skip, columns={f"c{at}": "VARCHAR" for at in range(columns)},
         auto_detect=False, quotechar='"', escapechar='"', store_rejects=True,
     )  # fmt: skip
+
+
+def read_text(connection, file_no: int, file: TextFile, matched: Matched, numbers: list[int] | None = None) -> int:
+    """Append a text file's rows to `raw` and its unreadable lines to `rejected_lines`; return the rows read.
+
+    `numbers` are the lines' own numbers when they are only some of a file's. Raises Refused when rows parsed and refused do not add up
+    to the physical lines.
+    """
+    parsed = parse(connection, str(file.path), file.delimiter, len(file.header), file.first_line - 1)
     seen_before = len(rejects(connection))
     replace_table(connection, "parsed", parsed.select(*projection(matched, file.header)))
     refused = {row["line"]: row for row in rejects(connection)[seen_before:]}
-    return append(connection, file_no, file, refused)
+    return append(connection, file_no, file, refused, numbers)
 
 
-def read_parquet(connection: duckdb.DuckDBPyConnection, file_no: int, path: Path, matched: Matched, header: list[str]) -> int:
-    """Append a Parquet file's rows to `raw`, every column as text; return the rows read."""
-    stored = connection.read_parquet(str(path))
-    as_text = stored.select(*[text_in(stored, name).alias(f"c{at}") for at, name in enumerate(header)])
-    replace_table(connection, "parsed", as_text.select(*projection(matched, header)))
-    keep(connection, file_no, 1, [])
-    return connection.table("parsed").count("*").fetchall()[0][0]
-
-
-def text_in(stored: duckdb.DuckDBPyRelation, name: str):
-    """A stored column as text; a whole number kept as a decimal fraction (102.0) loses the fraction."""
-    text = ColumnExpression(name).cast("VARCHAR")
-    if str(stored.types[stored.columns.index(name)]) not in ("DOUBLE", "FLOAT"):
-        return text
-    return FunctionExpression("regexp_replace", text, ConstantExpression(r"\.0$"), ConstantExpression(""))
+def read_plain(connection, file_no: int, paths: list[str], delimiter: str, width: int, matched: Matched) -> int:
+    """Append sifted lines to `raw`, each with the number and the rows it stands for that it begins with; return how many rows came of them."""
+    before = connection.table("raw").count("*").fetchall()[0][0] if has_table(connection, "raw") else 0
+    line, rows = (ColumnExpression(name).cast("BIGINT") for name in ("c0", "c1"))
+    own = [ConstantExpression(file_no).cast("INTEGER").alias("file_no"), line.alias("line")]
+    parsed = parse(connection, paths, delimiter, width)
+    extend_table(connection, "raw", parsed.select(*own, *projection(matched, [], rows)))
+    return connection.table("raw").count("*").fetchall()[0][0] - before
 
 
 def rejects(connection) -> list[dict]:
@@ -131,20 +151,21 @@ class Unread:
     short: bool = False
 
 
-def append(connection, file_no: int, file: TextFile, refused: dict[int, dict]) -> int:
+def append(connection, file_no: int, file: TextFile, refused: dict[int, dict], numbers: list[int] | None = None) -> int:
     """Move the parsed rows of one file into `raw`, each with the line it stood on, and note the lines that gave none."""
     unread = {
-        line: Unread(reject_rule(row), row["error_message"][:200], row["error_type"] == "MISSING COLUMNS")
-        for line, row in refused.items()
+        line: Unread(reject_rule(row), reject_words(row), row["error_type"] == "MISSING COLUMNS") for line, row in refused.items()
     }
     rows = connection.table("parsed").count("*").fetchall()[0][0]
-    notes = account_for(file, rows, unread)
-    keep(connection, file_no, file.first_line, sorted(set(unread) | set(file.blank_lines)))
+    notes = account_for(file, rows, unread, numbers)
+    keep(connection, file_no, file.first_line, sorted(set(unread) | set(file.blank_lines)), numbers)
     add_lines(connection, file_no, notes)
     return rows + len(notes)
 
 
-def account_for(file: TextFile, rows: int, unread: dict[int, Unread]) -> list[tuple[int, str, str]]:
+def account_for(
+    file: TextFile, rows: int, unread: dict[int, Unread], numbers: list[int] | None = None
+) -> list[tuple[int, str, str]]:
     """(line, rule, words) of each line that gave no row, but a blank one at the end.
 
     Raises Refused when rows and unread lines do not add up to the physical lines, or the last line was cut off.
@@ -157,11 +178,12 @@ def account_for(file: TextFile, rows: int, unread: dict[int, Unread]) -> list[tu
         )
     if not file.ends_whole and file.lines in unread and unread[file.lines].short:
         raise Refused(
-            f"{file.name}, line {file.lines}: the last line stops short of its {len(file.header)} columns and does not end: "
+            f"{file.name}, line {numbers[-1] if numbers else file.lines}: the last line stops short of its {len(file.header)} columns and does not end: "
             "the file was cut off on its way. Send it again."
         )
     blank = [(line, "ragged", "blank line") for line in file.blank_lines if line < file.lines]
-    return sorted([*blank, *((line, one.rule, one.words) for line, one in unread.items())])
+    own = dict(enumerate(numbers, start=1)) if numbers else {}
+    return sorted([*blank, *((own.get(line, line), one.rule, one.words) for line, one in unread.items())])
 
 
 def reject_rule(row: dict) -> str:
@@ -169,12 +191,24 @@ def reject_rule(row: dict) -> str:
     return "undecodable" if row["error_type"] == "INVALID ENCODING" else "ragged"
 
 
-def keep(connection, file_no: int, first_line: int, gone: list[int]) -> None:
+def reject_words(row: dict) -> str:
+    """Why a line was not read, and what to do where the cause is plain."""
+    if reject_rule(row) == "undecodable":
+        return "bytes that are not UTF-8: say --encoding, such as latin-1"
+    return row["error_message"].splitlines()[0][:200]
+
+
+def keep(connection, file_no: int, first_line: int, gone: list[int], numbers: list[int] | None = None) -> None:
     """Append `parsed` to `raw` with file number and physical line; `gone` are the lines that gave no row."""
     skips = {"rows_before": [line - first_line - nth for nth, line in enumerate(gone)], "skipped": list(range(1, len(gone) + 1))}
     schema = pyarrow.schema([("rows_before", pyarrow.int64()), ("skipped", pyarrow.int64())])
     replace_table(connection, "skips", connection.from_arrow(pyarrow.table(skips, schema=schema)))
     numbered = connection.sql(queries.text("extract/files/numbered_rows"), params={"file_no": file_no, "first_line": first_line})
+    if numbers:
+        replace_table(connection, "numbered_rows", numbered)
+        own = pyarrow.table({"nth": list(range(1, len(numbers) + 1)), "own_line": numbers})
+        replace_table(connection, "own_lines", connection.from_arrow(own))
+        numbered = connection.sql(queries.text("extract/files/renumbered_rows"))
     extend_table(connection, "raw", numbered)
 
 

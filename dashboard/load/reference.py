@@ -36,13 +36,18 @@ def put(connection: duckdb.DuckDBPyConnection, names: tuple[str, ...]) -> None:
 TREATMENTS = ("rfd_lumbar", "rfd_unspecified_level", "rfd_broad", "rfd_broad_with_site", "rfd_other_region", "facet_block")
 
 
-def relevant_codes() -> str:
-    """A pattern for the codes of denervations and facet blocks, each at the start of a position of `;`-joined codes."""
+def treatment_codes() -> tuple[str, ...]:
+    """The codes of denervations and facet blocks."""
     codes = set()
     for name in TREATMENTS:
         with (DATA / "codelists" / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
             codes |= {row["code"] for row in csv.DictReader(stream)}
-    return f"(^|;)({'|'.join(sorted(map(re.escape, codes)))})"
+    return tuple(sorted(codes))
+
+
+def relevant_codes() -> str:
+    """A pattern for the codes of denervations and facet blocks, each at the start of a position of `;`-joined codes."""
+    return f"(^|;)({'|'.join(map(re.escape, treatment_codes()))})"
 
 
 def sources(name: str) -> list[Path]:

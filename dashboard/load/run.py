@@ -12,8 +12,9 @@ import duckdb
 
 from dashboard import build
 from dashboard.errors import Failed, Refused, Stopped
-from dashboard.load import versions
+from dashboard.load import resume, versions
 from dashboard.load.limits import LIMITS, stop_if
+from dashboard.load.manifests import sha256
 from dashboard.load.national import moves, national
 from dashboard.load.report import Report, keep, report_of
 from dashboard.load.staging import Batch, Wanted, stage
@@ -34,8 +35,8 @@ def load(wanted: Wanted, warehouse: Path, *, dry_run: bool = False, tell=lambda 
     """
     try:
         return _load(wanted, warehouse, dry_run, tell)
-    except (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException, OSError) as error:
-        words = str(error).splitlines()[0]
+    except (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException, OSError, MemoryError) as error:
+        words = (str(error) or "no memory left").splitlines()[0]
         raise Failed(
             f"Nothing was published, and what was served still is: {words}. Make room on the disk or in memory, then load again."
         ) from error
@@ -47,8 +48,9 @@ def _load(wanted: Wanted, warehouse: Path, dry_run: bool, tell) -> Loaded:
         versions.clear_leftovers(warehouse, keep=scratch)
         before = batches_in_force(warehouse)
         staging = scratch / "staging" if dry_run else warehouse / "staging"
-        batch = stage(wanted, scratch / "new", scratch, tell)
+        batch = stage(wanted, scratch / "new", scratch, tell, None if dry_run else warehouse / "sifted")
         if repeats(batch, before):
+            resume.forget(warehouse / "sifted")
             words = "These files are already loaded, with the same content: nothing to do."
             return Loaded("", Report([*batch.notes, words], []))
         refuse_going_back(batch, before, wanted)
@@ -68,7 +70,9 @@ def publish(now: list[Batch], batch: Batch, warehouse: Path, staging: Path, scra
     tell("verifying")
     verify(built)
     if not dry_run:
+        versions.sync_all(staging / batch.id)
         versions.put_in_place(warehouse, version, built)
+        resume.forget(warehouse / "sifted")
         versions.point(warehouse, version)
         versions.prune(warehouse)
         forget_unused(warehouse)
@@ -106,12 +110,17 @@ def batches_in_force(warehouse: Path) -> list[Batch]:
 
 
 def read_batch(folder: Path) -> Batch:
-    """A batch as it was kept."""
+    """A batch as it was kept; Refused when any of it is gone or is not what was written."""
     try:
-        return Batch(**json.loads((folder / "batch.json").read_text(encoding="utf-8")))
-    except OSError as error:
-        words = f"{folder}: the staged rows of an earlier load are gone. Load all the files again into a new warehouse."
-        raise Refused(words) from error
+        batch = Batch(**json.loads((folder / "batch.json").read_text(encoding="utf-8")))
+        whole = all(sha256(folder / name) == stated for name, stated in batch.sums.items())
+    except (OSError, ValueError, TypeError):
+        whole = False
+    if not whole:
+        raise Refused(
+            f"{folder}: the staged rows of an earlier load are gone or damaged. Load all the files again into a new warehouse."
+        )
+    return batch
 
 
 def repeats(batch: Batch, before: list[Batch]) -> bool:
@@ -120,7 +129,10 @@ def repeats(batch: Batch, before: list[Batch]) -> bool:
     def key(one: Batch, file: dict):
         return (file["kind"], file["sha256"], file["layout"], one.status)
 
-    held = {key(one, file) for one in before for file in one.files}
+    active = build.active_years(before)
+    # a batch that has lost a year to another may be loaded again for that year
+    whole = [one for one in before if all(active[int(year)] is one for year in one.years)]
+    held = {key(one, file) for one in whole for file in one.files}
     same_days = (batch.data_start, batch.data_end) in [(None, None), *((one.data_start, one.data_end) for one in before[-1:])]
     return same_days and all(key(batch, file) in held for file in batch.files)
 
@@ -174,9 +186,9 @@ def forget_unused(warehouse: Path) -> None:
     from dashboard.warehouse import open_version
 
     used = set()
-    for version in versions.listed(warehouse):
+    for version in filter(lambda one: versions.sound(warehouse, one), versions.listed(warehouse)):
         with open_version(versions.path_of(warehouse, version)) as connection:
             used |= set(dict(connection.table("about").fetchall())["batches"].split(","))
     for folder in (warehouse / "staging").iterdir():
         if folder.name not in used:
-            shutil.rmtree(folder)
+            shutil.rmtree(folder, ignore_errors=True)

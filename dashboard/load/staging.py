@@ -11,8 +11,9 @@ import pyarrow
 
 from dashboard import queries
 from dashboard.errors import Refused
-from dashboard.load import files, layouts, reading, reference
+from dashboard.load import archives, files, layouts, parquet, reading, reference, sifted
 from dashboard.load.limits import LIMITS, check_forced, stop_if
+from dashboard.load.manifests import sha256
 
 STAGED = {
     "episodes": ("staged_episodes", "staged_deaths", "staged_months", "staged_fates", "staged_years"),
@@ -20,11 +21,7 @@ STAGED = {
     "deaths": ("staged_deaths_file",),
 }
 
-JUDGED = {
-    "episodes": ("row_problems", "file_counts", "provider_counts"),
-    "outpatients": ("row_problems", "file_counts"),
-    "deaths": ("row_problems", "file_counts"),
-}
+JUDGED = {"episodes": ("provider_counts",)}
 EXTRACT_READS = ("codelists", "site_successors")
 
 
@@ -59,6 +56,16 @@ class Batch:
     outpatient_years: list[int] = field(default_factory=list)
     forced: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    sums: dict[str, str] = field(default_factory=dict)
+
+    def note(self, kind: str, file: files.TextFile, matched: layouts.Matched, read: int) -> None:
+        """Add a file that was read, none of its rows judged yet, and what there is to say of its layout."""
+        self.notes += layouts.notes_on(file.name, matched)
+        self.files.append({
+            "file_no": len(self.files) + 1, "kind": kind, "file": file.name, "sha256": file.sha256, "layout": matched.layout.name,
+            "synthetic": matched.layout.synthetic, "rows_read": read, "rows_loaded": read,
+            "rows_quarantined": 0, "rows_flagged": 0,
+        })  # fmt: skip
 
     @property
     def has_deaths_file(self) -> bool:
@@ -66,21 +73,25 @@ class Batch:
         return any(file["kind"] == "deaths" for file in self.files)
 
 
-def stage(wanted: Wanted, folder: Path, scratch: Path, tell) -> Batch:
-    """Read, judge and keep a load's files as `folder/<batch id>`; Refused or Stopped leave nothing behind."""
+def stage(wanted: Wanted, folder: Path, scratch: Path, tell, kept: Path | None = None) -> Batch:
+    """Read, judge and keep a load's files as `folder/<batch id>`; Refused or Stopped leave nothing behind.
+
+    What was sifted goes to `kept`, where a load that follows one that died finds it.
+    """
     now = dt.datetime.now(dt.UTC)
     batch = Batch(
         now.strftime("%Y%m%d-%H%M%S-%f"), now.isoformat(timespec="seconds"), wanted.status,
         *(day.isoformat() if day else None for day in (wanted.data_start, wanted.data_end)), forced=sorted(wanted.force),
     )  # fmt: skip
     check_forced(wanted.force)
-    by_kind = without_twins(open_all(wanted, scratch), batch)
+    by_kind = open_all(wanted, scratch)
     target = scratch / batch.id
     target.mkdir()
     for kind, opened in by_kind.items():
         tell(f"reading {len(opened)} file(s) of {kind}")
         with duckdb.connect(config=reading.working_memory(scratch)) as connection:
-            stage_kind(connection, kind, opened, batch, wanted, target)
+            stage_kind(connection, kind, opened, batch, wanted, target, kept)
+    batch.sums = {path.name: sha256(path) for path in sorted(target.iterdir())}
     (target / "batch.json").write_text(json.dumps(asdict(batch), indent=1), encoding="utf-8")
     folder.mkdir(parents=True, exist_ok=True)
     shutil.move(target, folder / batch.id)
@@ -93,22 +104,9 @@ def open_all(wanted: Wanted, scratch: Path) -> dict[str, list]:
     asked = [(path, None) for path in wanted.episodes]
     asked += [(path, "outpatients") for path in wanted.outpatients] + [(path, "deaths") for path in wanted.deaths]
     for path, kind in asked:
-        for name, plain in files.unpack(path, scratch):
+        for name, plain in archives.unpack(path, scratch):
             opened = open_one(name, plain, kind, wanted, scratch)
             by_kind.setdefault(opened[1].layout.kind, []).append(opened)
-    return by_kind
-
-
-def without_twins(by_kind: dict[str, list], batch: Batch) -> dict[str, list]:
-    """The files without those whose bytes came already in the same load; a note says which were left out."""
-    seen: dict[tuple, str] = {}
-    for kind, opened in by_kind.items():
-        for file, matched in list(opened):
-            key = (kind, file.sha256, tuple(file.header))
-            if key in seen:
-                opened.remove((file, matched))
-                batch.notes.append(f"{file.name}: the same bytes as {seen[key]}, left out")
-            seen.setdefault(key, file.name)
     return by_kind
 
 
@@ -116,31 +114,31 @@ def open_one(name: str, plain: Path, kind: str | None, wanted: Wanted, scratch: 
     """(file, matched columns) of one plain file."""
     chosen = wanted.layout if kind is None else "auto"
     if plain.suffix.lower() == ".parquet":
-        header = parquet_header(name, plain)
-        file = files.TextFile(name, plain, files.sha256(plain), header, "", 1, 0, ())
+        header = parquet.header(name, plain)
+        file = files.TextFile(name, plain, header, "", 1, sha256(plain))
         return file, layouts.detect(header, name, kind, chosen)
+    header = wanted.header if kind is None else None
     if wanted.encoding:
         plain = files.recode(plain, wanted.encoding, scratch)
-    file = files.open_text(name, plain, wanted.header if kind is None else None)
+        if header and header.is_file() and b"\0" in header.read_bytes():
+            header = files.recode(header, wanted.encoding, scratch)
+    file = files.open_text(name, plain, header)
     return file, layouts.detect(file.header, name, kind, chosen)
 
 
-def parquet_header(name: str, path: Path) -> list[str]:
-    """The columns of a Parquet file; Refused when it cannot be read to its end."""
-    try:
-        stored = duckdb.read_parquet(str(path))
-        if not stored.count("*").fetchall()[0][0]:
-            raise Refused(f"{name}: a Parquet file without rows. Check the export.")
-        return list(stored.columns)
-    except duckdb.Error as error:
-        raise Refused(f"{name}: not a readable Parquet file ({str(error).splitlines()[0]}). Send it again.") from error
-
-
-def stage_kind(connection, kind: str, opened: list, batch: Batch, wanted: Wanted, target: Path) -> None:
+def stage_kind(connection, kind: str, opened: list, batch: Batch, wanted: Wanted, target: Path, kept: Path | None) -> None:
     """Read all files of one kind into one table, judge them, and write what is kept."""
+    reference.put(connection, EXTRACT_READS)
     parameters = {"today": dt.date.today(), "relevant": reference.relevant_codes()}
-    extract = extract_here if wanted.engine == "duckdb" else extract_on_spark
-    extract(connection, kind, opened, batch, parameters)
+    if wanted.engine == "spark":
+        extract_on_spark(connection, kind, opened, batch, parameters)
+    else:
+        reading.add_lines(connection, 0, [])
+        read_all(connection, kind, opened, batch, target.parent, kept)
+        refuse_files(connection.sql(queries.text(f"extract/files/{kind}_refusals")).fetchall(), batch)
+        connection.from_arrow(files_of(kind, batch)).to_table("files")
+        queries.make_tables(connection, f"extract/{kind}", parameters)
+        queries.make_tables(connection, "extract/counts", {})
     for name in STAGED[kind]:
         connection.table(name).write_parquet(str(target / f"{name}.parquet"), compression="zstd")
     connection.table("row_problems").write_parquet(str(target / f"{kind}_refusals.parquet"), compression="zstd")
@@ -151,51 +149,55 @@ def stage_kind(connection, kind: str, opened: list, batch: Batch, wanted: Wanted
         batch.outpatient_years = [row[0] for row in connection.table("staged_attendance_years").fetchall()]
 
 
-def extract_here(connection, kind: str, opened: list, batch: Batch, parameters: dict) -> None:
-    """Make every table of `queries/extract` for files of one kind on a DuckDB connection."""
-    reference.put(connection, EXTRACT_READS)
-    reading.add_lines(connection, 0, [])
+def read_all(connection, kind: str, opened: list, batch: Batch, scratch: Path, kept: Path | None) -> None:
+    """Read files of one kind into `raw`, sifted first where that can be; note each, and leave out one whose bytes came already."""
+    seen, through = {}, []
     for file, matched in opened:
         number = len(batch.files) + 1
-        if file.delimiter:
-            read = reading.read_text(connection, number, file, matched)
-        else:
-            read = reading.read_parquet(connection, number, file.path, matched, file.header)
-        batch.files.append(account(number, kind, file, matched, read))
-    refuse_files(connection.sql(queries.text(f"extract/files/{kind}_refusals")).fetchall(), batch)
-    connection.from_arrow(files_of(kind, batch)).to_table("files")
-    queries.make_tables(connection, f"extract/{kind}", parameters)
-    queries.make_tables(connection, "extract/counts", {})
+        one = sifted.sift_file(number, file, matched, scratch, kept) if kind == "episodes" and file.delimiter else None
+        file = one.file if one else files.surveyed(file) if file.delimiter else file
+        key = (file.sha256, tuple(file.header))
+        if key in seen:
+            batch.notes.append(f"{file.name}: the same bytes as {seen[key]}, left out")
+            continue
+        seen[key] = file.name
+        through += [one] if one else []
+        read = one.read(connection) if one else read_whole(connection, number, file, matched)
+        batch.note(kind, file, matched, read)
+    if kind == "episodes":
+        sifted.read_counted(connection, through)
+
+
+def read_whole(connection, number: int, file: files.TextFile, matched: layouts.Matched) -> int:
+    """Append all rows of a file to `raw`; return how many there were."""
+    if file.delimiter:
+        return reading.read_text(connection, number, file, matched)
+    return parquet.read(connection, number, file.path, matched, file.header)
 
 
 def extract_on_spark(connection, kind: str, opened: list, batch: Batch, parameters: dict) -> None:
-    """Make the same tables on Spark, and bring those that are kept or judged to a DuckDB connection."""
-    from dashboard.spark import engine
+    """Make the tables of `queries/extract` on Spark, and bring those that are kept or judged to a DuckDB connection."""
+    from dashboard.spark.engine import Spark
 
-    spark = engine.Spark()
-    reference.put(connection, EXTRACT_READS)
+    spark, seen = Spark(), {}
     for name in EXTRACT_READS:
         spark.put(name, connection.table(name).to_arrow_table())
-    for file, matched in opened:
-        number = len(batch.files) + 1
-        batch.files.append(account(number, kind, file, matched, spark.read(number, file, matched)))
+    for opened_file, matched in opened:
+        file = files.surveyed(opened_file) if opened_file.delimiter else opened_file
+        key = (file.sha256, tuple(file.header))
+        if key in seen:
+            batch.notes.append(f"{file.name}: the same bytes as {seen[key]}, left out")
+            continue
+        seen[key] = file.name
+        batch.note(kind, file, matched, spark.read(len(batch.files) + 1, file, matched))
     spark.ready()
     refuse_files(spark.rows(f"extract/files/{kind}_refusals"), batch)
     spark.put("files", files_of(kind, batch))
     for folder in (f"extract/{kind}", "extract/counts"):
         spark.make_tables(folder, parameters)
-    for name in (*STAGED[kind], *JUDGED[kind]):
+    for name in (*STAGED[kind], "row_problems", "file_counts", *JUDGED.get(kind, ())):
         connection.from_arrow(spark.table(name)).to_table(name)
     spark.forget()
-
-
-def account(number: int, kind: str, file: files.TextFile, matched: layouts.Matched, read: int) -> dict:
-    """What a batch says of one file, none of its rows judged yet."""
-    return {
-        "file_no": number, "kind": kind, "file": file.name, "sha256": file.sha256, "layout": matched.layout.name,
-        "synthetic": matched.layout.synthetic, "rows_read": read, "rows_loaded": read,
-        "rows_quarantined": 0, "rows_flagged": 0,
-    }  # fmt: skip
 
 
 def files_of(kind: str, batch: Batch) -> pyarrow.Table:
@@ -211,10 +213,11 @@ def refuse_files(reasons: list[tuple], batch: Batch) -> None:
 
 
 FILE_RULES = {
-    "date-order": "expected a date as YYYY-MM-DD, found {value!r}. Export dates as YYYY-MM-DD: day and month could be swapped.",
-    "date-format": "expected dates as YYYY-MM-DD, found {value!r}, and most of the column is so. Export dates as YYYY-MM-DD.",
+    "date-order": "expected a date as YYYY-MM-DD or YYYYMMDD, found {value!r}. Export dates as YYYY-MM-DD: day and month could be swapped.",
+    "date-format": "expected dates as YYYY-MM-DD or YYYYMMDD, found {value!r}, and most of the column is so. Export dates as YYYY-MM-DD.",
     "no-bridge": "deaths by record number, and no bridge from record numbers to people. Give the bridge file with --deaths too.",
-    "mangled-key": "expected a record number as text, found {value!r}: a spreadsheet has rounded it. Use the file as supplied.",
+    "no-records": "a bridge from record numbers to people, and no deaths by record number. Give the file of deaths with --deaths too.",
+    "mangled-key": "expected a key as text, found {value!r}: a spreadsheet, or a decimal number, has rounded it. Use the file as supplied.",
     "columns-disagree": "two columns of one meaning disagree on this line. Drop the wrong one, or name one in a layout of yours.",
 }
 
@@ -226,10 +229,21 @@ def count_rows(connection, kind: str, mine: list[dict], wanted: Wanted) -> None:
         by_number[file_no].update(zip(("rows_read", "rows_loaded", "rows_quarantined", "rows_flagged"), counts, strict=True))
     read, aside = (sum(file[name] for file in mine) for name in ("rows_read", "rows_quarantined"))
     if not any(file["rows_loaded"] for file in mine):
-        raise Refused(f"{', '.join(file['file'] for file in mine)}: no row could be kept of {read}.")
+        names = ", ".join(file["file"] for file in mine)
+        raise Refused(f"{names}: no row could be kept of {read}{first_put_aside(connection, mine)}. Correct the export.")
     share = LIMITS["quarantined" if kind == "episodes" else "quarantined-beside"]
-    words = f"{aside} of {read} rows of {kind} were put aside, more than {share:.1%}"
-    stop_if(aside > share * read, "quarantined", words, wanted.force)
+    words = f"{aside} of {read} rows of {kind} were put aside, more than {share:.1%}{first_put_aside(connection, mine)}"
+    stop_if(aside / read > share, "quarantined", words, wanted.force)
+
+
+def first_put_aside(connection, mine: list[dict]) -> str:
+    """Where the rule that put most rows aside did so first, in words; nothing when no row was."""
+    found = connection.sql(queries.text("extract/files/first_put_aside")).fetchall()
+    names = {file["file_no"]: file["file"] for file in mine}
+    return "".join(
+        f"; {rows} by {rule}, the first: {names[file_no]}, line {line}{', ' + column if column else ''}{', ' + value if value else ''}"
+        for rule, rows, file_no, line, column, value in found
+    )
 
 
 def judge(connection, batch: Batch, wanted: Wanted) -> None:
@@ -238,6 +252,6 @@ def judge(connection, batch: Batch, wanted: Wanted) -> None:
         batch.years[str(year)] = {"rows": rows, "last_end": last_end.isoformat(), "status": batch.status}
     share = LIMITS["provider-quarantined"]
     for provider, rows, lost in connection.table("provider_counts").fetchall():
-        too_many = rows >= LIMITS["provider-rows"] and lost > share * rows
-        words = f"{provider}: {lost} of {rows} rows were put aside, more than {share:.0%}"
+        too_many = rows >= LIMITS["provider-rows"] and lost / rows > share
+        words = f"{provider or 'rows without a provider'}: {lost} of {rows} rows were put aside, more than {share:.0%}"
         stop_if(too_many, "provider-quarantined", words, wanted.force)

@@ -15,6 +15,11 @@ from dashboard.errors import Refused
 KEPT = 3
 
 
+def home() -> Path:
+    """The folder of the warehouse: where `RFD_WAREHOUSE` says, else data/warehouse in the folder one is in."""
+    return Path(os.environ.get("RFD_WAREHOUSE") or "data/warehouse")
+
+
 def folder_of(warehouse: Path) -> Path:
     """Where the versions of a warehouse are."""
     return warehouse / "versions"
@@ -43,7 +48,9 @@ def to_serve(warehouse: Path) -> tuple[str | None, str | None]:
     """(version to serve, banner): the one in force, or the newest sound one with the reason it stands in."""
     pointer = read_pointer(warehouse)
     if pointer and sound(warehouse, pointer["version"]):
-        return pointer["version"], None
+        if pointer["sha256"] == kept_sum(warehouse, pointer["version"]):
+            return pointer["version"], None
+        pointer = None  # half a pointer is none
     wrong = f"version {pointer['version']} is damaged" if pointer else "the pointer to the current version is unreadable"
     for version in reversed(listed(warehouse)):
         if (not pointer or version != pointer["version"]) and sound(warehouse, version):
@@ -53,11 +60,16 @@ def to_serve(warehouse: Path) -> tuple[str | None, str | None]:
 
 def sound(warehouse: Path, version: str) -> bool:
     """Whether a version's file has the sum it was published with."""
-    path, sum_path = path_of(warehouse, version), path_of(warehouse, version).with_suffix(".sha256")
-    if not path.exists() or not sum_path.exists():
+    path = path_of(warehouse, version)
+    if not path.exists() or not path.with_suffix(".sha256").exists():
         return False
     stat = path.stat()
-    return file_sum(path, stat.st_size, stat.st_mtime_ns) == sum_path.read_text(encoding="utf-8").strip()
+    return file_sum(path, stat.st_size, stat.st_mtime_ns) == kept_sum(warehouse, version)
+
+
+def kept_sum(warehouse: Path, version: str) -> str:
+    """The sum a version was published with."""
+    return path_of(warehouse, version).with_suffix(".sha256").read_text(encoding="utf-8", errors="replace").strip()
 
 
 @lru_cache(maxsize=16)
@@ -87,7 +99,9 @@ def secret(warehouse: Path) -> bytes:
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(secrets.token_bytes(32))
+        sync(draft)
         os.replace(draft, path)
+        sync(path.parent)
     return path.read_bytes()
 
 
@@ -110,7 +124,7 @@ def point(warehouse: Path, version: str) -> None:
         raise Refused(f"{version}: no such version; there are {', '.join(listed(warehouse)) or 'none'}.")
     if not sound(warehouse, version):
         raise Refused(f"{version}: the file is damaged (its sum has changed). Publish another, or load again.")
-    pointer = {"version": version, "sha256": path_of(warehouse, version).with_suffix(".sha256").read_text().strip()}
+    pointer = {"version": version, "sha256": kept_sum(warehouse, version)}
     write_durably(warehouse / "CURRENT", json.dumps(pointer) + "\n")
 
 
@@ -142,6 +156,12 @@ def write_durably(path: Path, content: str) -> None:
     sync(draft)
     os.replace(draft, path)
     sync(path.parent)
+
+
+def sync_all(folder: Path) -> None:
+    """Have the system write a folder's files, its names and its own name to disk."""
+    for path in (*folder.iterdir(), folder, folder.parent):
+        sync(path)
 
 
 def sync(path: Path) -> None:

@@ -82,4 +82,6 @@ class Spark:
 
 def unread(lines: DataFrame) -> dict[int, Unread]:
     """Why each of some lines gives no row."""
-    return {row.line: Unread(row.problem, row.words, row.short) for row in lines.select("line", "problem", "words", "short").collect()}
+    return {
+        row.line: Unread(row.problem, row.words, row.short) for row in lines.select("line", "problem", "words", "short").collect()
+    }

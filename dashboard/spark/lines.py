@@ -14,7 +14,9 @@ LINE_BREAK = "\n"
 def numbered(session: SparkSession, path: Path) -> DataFrame:
     """`text` and `line` of every physical line: its place in its block, and the lines of the blocks before it."""
     places = session.read.option("lineSep", LINE_BREAK).text(str(path.resolve()))
-    places = places.select("value", f.col("_metadata.file_block_start").alias("block"), f.monotonically_increasing_id().alias("id"))
+    places = places.select(
+        "value", f.col("_metadata.file_block_start").alias("block"), f.monotonically_increasing_id().alias("id")
+    )
     blocks = sorted(places.groupBy("block").agg(f.min("id").alias("first"), f.count("id").alias("lines")).collect())
     before, offsets = 0, []
     for block, first, lines in blocks:
@@ -77,7 +79,9 @@ def stored(session: SparkSession, path: Path, header: list[str]) -> DataFrame:
 
     def text(name: str) -> Column:
         column = f.col(f"`{name}`")
-        whole = f.when(column == f.floor(column), column.cast("decimal(38,0)").cast("string")) if name in fractions else f.lit(None)
+        whole = (
+            f.when(column == f.floor(column), column.cast("decimal(38,0)").cast("string")) if name in fractions else f.lit(None)
+        )
         return f.coalesce(whole, column.cast("string"))
 
     parts = [text(name).alias(f"c{at}") for at, name in enumerate(header)]

@@ -23,7 +23,7 @@ from (
         staged_episodes.procodet,
         case when staged_episodes.procode3 in (select provider from site_successors) then staged_episodes.sitetret end,
         date_trunc('month', coalesce(staged_episodes.ended, staged_episodes.discharged, staged_episodes.started, staged_episodes.admitted))::date,
-        'flag',
+        row_flags.severity,
         row_flags.rule,
         1,
     from row_flags

@@ -23,7 +23,7 @@ from (
         batch,
         file_no,
         line,
-        'flag',
+        severity,
         rule,
         column_name,
         value,

@@ -28,6 +28,14 @@ def test_a_null_person_counts_in_volumes_but_is_no_patient():
     assert values(tiny.exact().counts(PATIENTS)) == {"E92": 2}
 
 
+def test_where_every_person_is_null_there_is_no_cell_of_patients():
+    tiny = Tiny()
+    tiny.add("denervations", None, provider="RTE")
+    tiny.add("denervations", "Ann")
+    assert values(tiny.exact().counts(DENERVATIONS, by="provider")) == {"RTE": 1, "RTH": 1}
+    assert values(tiny.exact().counts(PATIENTS, by="provider")) == {"RTH": 1}
+
+
 def test_columns_come_in_the_order_of_the_contract():
     tiny = Tiny()
     tiny.add("denervations", sex=None)

@@ -1,6 +1,7 @@
 """Everything bad that may arrive, as data: how it is made, what must happen to it, and what the person must be told."""
 
 import gzip
+import os
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -73,10 +74,78 @@ def zipped(name: str, content: bytes) -> Callable[[Path], list]:
     return make
 
 
-def with_manifest(folder: Path) -> list:
-    """A good file and a manifest that states another sum for it."""
-    (folder / "SHA256SUMS").write_text(f"{'0' * 64}  hes.txt\n")
-    return [write_apc(folder / "hes.txt", GOOD)]
+def with_manifest(name: str, content: str) -> Callable[[Path], list]:
+    """A maker of a good file and a manifest that states another sum for it."""
+
+    def make(folder: Path) -> list:
+        (folder / name).write_text(content.replace("SUM", "0" * 64))
+        return [write_apc(folder / "hes.txt", GOOD)]
+
+    return make
+
+
+def damaged_zip(damage: Callable[[bytearray], None], method: int = zipfile.ZIP_DEFLATED) -> Callable[[Path], list]:
+    """A maker of a zip of good rows, its bytes damaged."""
+
+    def make(folder: Path) -> list:
+        with zipfile.ZipFile(folder / "hes.zip", "w", method) as archive:
+            archive.writestr("hes.txt", "\n".join(lines_of(ROWS)))
+        content = bytearray((folder / "hes.zip").read_bytes())
+        damage(content)
+        (folder / "hes.zip").write_bytes(content)
+        return [folder / "hes.zip"]
+
+    return make
+
+
+def mark(first: int, central: int, value: int) -> Callable[[bytearray], None]:
+    """A damage that sets one byte of a member's header, and of its entry in the directory."""
+
+    def damage(content: bytearray) -> None:
+        content[first] = content[content.rfind(b"PK\x01\x02") + central] = value
+
+    return damage
+
+
+def scratched(content: bytearray) -> None:
+    """A damage in the middle of what is packed."""
+    content[300:340] = bytes(40)
+
+
+def special(make: Callable[[Path], None]) -> Callable[[Path], list]:
+    """A maker of a path that is no ordinary file."""
+
+    def made(folder: Path) -> list:
+        make(folder / "hes.txt")
+        return [folder / "hes.txt"]
+
+    return made
+
+
+def header_apart(head: str, row: str = "") -> Callable[[Path], list]:
+    """A maker of rows without names, and of a file of names for --header."""
+
+    def make(folder: Path) -> list:
+        (folder / "names.txt").write_text(head)
+        (folder / "hes.txt").write_text(row + "\n".join(lines_of(GOOD)[1:]) + "\n")
+        return [folder / "hes.txt", "--header", folder / "names.txt"]
+
+    return make
+
+
+def layout(content: str) -> Callable[[Path], list]:
+    """A maker of a good file and a layout that is none."""
+
+    def make(folder: Path) -> list:
+        (folder / "ours.toml").write_text(content)
+        return [write_apc(folder / "hes.txt", GOOD), "--layout", folder / "ours.toml"]
+
+    return make
+
+
+def on_operations(value: str) -> list[dict[str, str]]:
+    """Rows whose operations alone have their days in another form."""
+    return [row | {"OPDATE_01": value, "OPDATE_02": value} for row in GOOD]
 
 
 def beside(option: str, name: str, content: str) -> Callable[[Path], list]:
@@ -95,10 +164,29 @@ REFUSALS = (
     Refusal("an empty file", text("hes.txt", ""), "empty"),
     Refusal("a header without rows", rows(lambda lines: lines[:1]), "header without rows"),
     Refusal("a file that is not there", lambda folder: [folder / "none.txt"], "no such file"),
-    Refusal("UTF-16 not declared", text("hes.txt", TEXT.encode("utf-16")), "--encoding utf-16|not text"),
+    Refusal("a folder", special(Path.mkdir), "a folder. Name the files in it"),
+    Refusal("a pipe", special(os.mkfifo), "not a file but a pipe"),
+    Refusal("a file that cannot be read", special(lambda path: path.symlink_to("/proc/self/mem")), "cannot be read"),
+    Refusal("lines that end in a carriage return alone", text("hes.txt", TEXT.replace("\n", "\r")), "line 1.*carriage return alone"),
+    Refusal("a carriage return among line feeds", text("hes.txt", TEXT.replace("P1", "P\r1")), "line 3.*carriage return alone"),
+    Refusal("an Excel workbook", text("hes.xlsx", b"PK\x03\x04" + bytes(range(256))), "a zip or an Excel workbook"),
+    Refusal("a gzip not named so", text("hes.txt", gzip.compress(TEXT.encode())), "packed with gzip. Name it .gz"),
+    Refusal("UTF-16 without a mark, declared utf-16",
+            lambda folder: [*text("hes.txt", TEXT.encode("utf-16-le"))(folder), "--encoding", "utf-16"], "utf-16-le or utf-16-be"),
+    Refusal("UTF-16 not declared", text("hes.txt", TEXT.encode("utf-16")), "line 1: expected text, found NUL"),
     Refusal("NUL bytes", text("hes.txt", TEXT.encode() + b"\0\0\n"), "NUL"),
-    Refusal("a zip named as text", text("hes.txt", b"PK\x03\x04" + b"\x8a\xff" * 40 + b"\n,\n"), "not text|no row|no |"),
+    Refusal("a zip named as text", text("hes.txt", b"PK\x03\x04" + b"\x8a\xff" * 40 + b"\n,\n"), "a zip or an Excel workbook"),
     Refusal("an encoding that does not exist", lambda folder: [*rows()(folder), "--encoding", "utf-99"], "utf-99"),
+    Refusal("a numbered column that comes twice",
+            rows(lambda lines: [lines[0].replace("OPERTN_02", "OPERTN_01"), *lines[1:]]), "line 1, OPERTN_01.*found it twice"),
+    Refusal("rows without their header", rows(lambda lines: lines[1:]), "line 1: expected a person key.*--header FILE"),
+    Refusal("a header of another delimiter than the rows",
+            header_apart(lines_of(GOOD, ",")[0]), "no row could be kept of 3.*ragged, the first: hes.txt, line 1"),
+    Refusal("a header file of one name a line", header_apart("\n".join(APC)), "--header .*no |, comma or tab".replace("|", "[|]")),
+    Refusal("an empty header file", header_apart(""), "--header .*no |, comma or tab".replace("|", "[|]")),
+    Refusal("a header both in the file and apart", header_apart(lines_of(GOOD)[0], lines_of(GOOD)[0] + "\n"), "line 1.*Leave --header out"),
+    Refusal("a layout that is none", layout("columns = 3"), "ours.toml: not a layout"),
+    Refusal("a layout of a kind there is not", layout('extends = "hes"\ntitle = "x"\nsignature = []\nkind = "beds"'), "kind is one of"),
     Refusal("another delimiter", text("hes.txt", TEXT.replace("|", ";")), "no |, comma or tab".replace("|", "[|]")),
     Refusal("no person column", rows(TOKEN_PERSON_ID="SOMEBODY"), "a person key.*TOKEN_PERSON_ID"),
     Refusal("no date column", rows(EPISTART="A", ADMIDATE="B"), "an episode or admission date"),
@@ -112,9 +200,28 @@ REFUSALS = (
     Refusal("a damaged zip", text("hes.zip", b"PK\x03\x04 this is no zip"), "not a readable zip"),
     Refusal("a zip member outside the archive", zipped("../hes.txt", TEXT.encode()), "outside the archive"),
     Refusal("a zip that unpacks to far more than its size", zipped("hes.txt", bytes(40_000_000)), "times its size"),
-    Refusal("a sum that is not the manifest's", with_manifest, "SHA-256 is not the one SHA256SUMS states"),
+    Refusal("a zip that is encrypted", damaged_zip(mark(6, 8, 1)), "hes.zip/hes.txt: encrypted"),
+    Refusal("a zip packed in an unknown way", damaged_zip(mark(8, 10, 99)), "packed in a way that cannot be read"),
+    Refusal("a zip damaged inside (Deflate)", damaged_zip(scratched), "damaged or truncated"),
+    Refusal("a zip damaged inside (bzip2)", damaged_zip(scratched, zipfile.ZIP_BZIP2), "damaged or truncated"),
+    Refusal("a zip damaged inside (LZMA)", damaged_zip(scratched, zipfile.ZIP_LZMA), "damaged or truncated"),
+    Refusal("a zip in a zip", zipped("inner.zip", b"PK\x03\x04" + bytes(range(256))), "one in another is not read"),
+    Refusal("a zip with nothing in it", text("hes.zip", b"PK\x05\x06" + bytes(18)), "a zip with nothing in it"),
+    Refusal("a zip member on another drive", zipped("C:\\hes.txt", TEXT.encode()), "outside the archive"),
+    Refusal("a zip member outside the archive, as Windows writes it", zipped("..\\hes.txt", TEXT.encode()), "outside the archive"),
+    Refusal("a sum that is not the manifest's", with_manifest("SHA256SUMS", "SUM  hes.txt\n"), "not the one SHA256SUMS states"),
+    Refusal("a sum in a manifest of its own", with_manifest("hes.txt.sha256", "SUM"), "not the one hes.txt.sha256 states"),
+    Refusal("a sum as BSD writes it", with_manifest("checksums.txt", "SHA256 (hes.txt) = SUM"), "not the one checksums.txt states"),
+    Refusal("a sum in a JSON manifest", with_manifest("manifest.json", '[{"file": "hes.txt",\n "sha256": "SUM"}]'), "not the one manifest.json"),
     Refusal("a Parquet file that is none", text("hes.parquet", "no parquet at all"), "not a readable Parquet"),
     Refusal("a record number rounded by a spreadsheet", rows(instead("100000000002", "1.00E+11")), "line 3, EPIKEY.*spreadsheet"),
+    Refusal("a person rounded by a spreadsheet", rows(instead("|P1|", "|1.23E+15|")), "line 3, TOKEN_PERSON_ID.*spreadsheet"),
+    Refusal("days before months without a mark between", rows(instead(DAY, "10052023")), "line 2.*YYYYMMDD.*'10052023'"),
+    Refusal("the day before the month after the year", rows(instead(DAY, "2023-25-05")), "line 2.*YYYY-MM-DD.*'2023-25-05'"),
+    Refusal("dates as a spreadsheet's serial numbers", rows(instead(DAY, "45056")), "line 2.*YYYY-MM-DD.*'45056'"),
+    Refusal("operation dates as serial numbers", lambda folder: [write_apc(folder / "hes.txt", on_operations("45056"))], "line 2, OPDATE.*'45056'"),
+    Refusal("operation dates with years of two digits",
+            lambda folder: [write_apc(folder / "hes.txt", on_operations("10/05/23"))], "line 2, OPDATE.*'10/05/23'"),
     Refusal("days before months", rows(instead(DAY, "10/05/2023")), "line 2.*YYYY-MM-DD.*10/05/2023"),
     Refusal("months in words", rows(instead(DAY, "10-May-2023")), "line 2.*YYYY-MM-DD.*10-May-2023"),
     Refusal("two start dates that disagree", rows(with_column("EPISTART_DERIVED", "2023-05-11")), "line 2, EPISTART.*disagree"),
@@ -124,11 +231,17 @@ REFUSALS = (
     Refusal("a header file that is not there", lambda folder: [*rows()(folder), "--header", "none.csv"], "no such file"),
     Refusal("a rule to force of no such name", lambda folder: [*rows()(folder), "--force", "all"], "no such rule"),
     Refusal("deaths with days before months", beside("--deaths", "d.csv", "TOKEN_PERSON_ID,DOD\nP1,10/05/2023\n"), "line 2, DATE_OF_DEATH"),
+    Refusal("deaths as serial numbers", beside("--deaths", "d.csv", "TOKEN_PERSON_ID,DOD\nP1,45056\n"), "line 2, DATE_OF_DEATH.*'45056'"),
+    Refusal("a death of a person rounded by a spreadsheet",
+            beside("--deaths", "d.csv", "TOKEN_PERSON_ID,DOD\n1.23E+15,20230510\n"), "line 2, TOKEN_PERSON_ID.*spreadsheet"),
+    Refusal("appointments as serial numbers",
+            beside("--op", "op.csv", "TOKEN_PERSON_ID,APPTDATE,ATTENDED,TRETSPEF\nP1,45056,5,650\n"), "line 2, APPTDATE.*'45056'"),
+    Refusal("a bridge without its ONS deaths", beside("--deaths", "d.csv", "HESID,RECORD_ID\nP1,1\n"), "no deaths by record number"),
     Refusal("ONS deaths without their bridge", beside("--deaths", "d.csv", "RECORD_ID,DOD\n1,20230510\n"), "bridge"),
     Refusal("appointments with days before months",
             beside("--op", "op.csv", "TOKEN_PERSON_ID,APPTDATE,ATTENDED,TRETSPEF\nP1,10/05/2023,5,650\n"), "line 2, APPTDATE"),
     Refusal("more than 0.5% of rows put aside", lambda folder: [write_apc(folder / "hes.txt", few_bad(3, 400, "RTH"))],
-            "3 of 400 rows.*--force quarantined", 3),
+            "3 of 400 rows.*3 by end-before-start, the first: hes.txt, line 2, EPIEND.*--force quarantined", 3),
     Refusal("more than 5% of a provider's rows put aside",
             lambda folder: [write_apc(folder / "hes.txt", [*few_bad(2, 20, "RA9"), *ROWS, *ROWS[:100]])],
             "RA9: 2 of 20 rows.*--force provider-quarantined", 3),
@@ -137,6 +250,8 @@ REFUSALS = (
 SPELL = {"ADMIDATE": "2023-05-08", "DISDATE": "2023-05-12"}
 PUT_ASIDE = (
     ("a row with no usable date", "no-usable-date", episode("", DAY, **dict.fromkeys(("EPISTART", "EPIEND", "ADMIDATE", "DISDATE"), "1800-01-01"))),
+    ("a row whose only dates are of operations, none of the code that counts", "no-usable-date",
+     episode("Q8", DAY, "V485", OPDATE_01="", OPDATE_02=DAY, **dict.fromkeys(("EPISTART", "EPIEND", "ADMIDATE", "DISDATE"), ""))),
     ("an episode that ends before it starts", "end-before-start", episode("Q2", DAY, "V485", EPIEND="2023-05-09")),
     ("a discharge before the admission", "end-before-start", episode("Q3", DAY, "V485", DISDATE="2023-05-09")),
     ("an episode that has not happened yet", "future-date", episode("Q4", "2199-05-10", "V485")),
@@ -155,6 +270,13 @@ FLAGGED = (
     ("a closed provider; counted under its successor", "closed-provider", episode("F4", DAY, "V485", PROCODE3="RM2")),
     ("the same row twice; one is dropped", "exact-copy", episode("F5", DAY, "V485", EPIKEY="888")),
     ("two sites of the spine that disagree", "conflicting-sites", episode("F6", DAY, "V487 Z676 Z672")),
+    (
+        "an operation that has not happened yet; the episode's start is used",
+        "opdate-outside-spell",
+        episode("F8", DAY, "V485", OPDATE_01="2199-06-01", ADMIDATE="", DISDATE=""),
+    ),
+    ("an operation's date that names no day", "unreadable-date", episode("F9", DAY, "V485", OPDATE_01="2023-02-31")),
+    ("a person that R, SQL or pandas wrote as none", "null-person", episode("NA", DAY, "V485")),
     ("a date that names no day; the others stand", "unreadable-date", episode("F7", DAY, "V485", EPISTART="2023-02-31")),
 )
 LINES = (

@@ -9,10 +9,13 @@ import sys
 import threading
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from dashboard.ask import Ask
+from dashboard.errors import Stopped
 from dashboard.load import versions
+from dashboard.load.run import verify
 from dashboard.metrics.volumes import DENERVATIONS
 from dashboard.warehouse import Warehouse
 from tests.load.faults import FAULTS
@@ -92,6 +95,22 @@ def test_a_second_publisher_is_told_to_wait(warehouse):
     assert people(warehouse) == 22
 
 
+WRONG = {
+    "each denervation is in one course": "delete from courses",
+    "unaccounted files": "update sources set rows_loaded = rows_read + 1",
+    "index_blocks": "drop table index_blocks",
+}
+
+
+@pytest.mark.parametrize("words", WRONG)
+def test_a_built_version_that_is_wrong_is_found_before_it_is_served(warehouse, words):
+    built = versions.path_of(warehouse, versions.listed(warehouse)[0])
+    with duckdb.connect(str(built)) as version:
+        version.sql(WRONG[words])
+    with pytest.raises(Stopped, match=words):
+        verify(built)
+
+
 def flip(path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
@@ -111,6 +130,20 @@ def test_a_damaged_version_is_replaced_by_the_one_before_with_a_banner(warehouse
     HARM[harm](warehouse, versions.read_pointer(warehouse)["version"])
     assert people(warehouse) == 20
     assert "is damaged" in Warehouse(warehouse).banner
+
+
+def test_a_pointer_with_another_sum_serves_the_newest_sound_version_with_a_banner(warehouse):
+    pointer = versions.read_pointer(warehouse)
+    (warehouse / "CURRENT").write_text(json.dumps(pointer | {"sha256": "0" * 64}))
+    assert people(warehouse) == 22
+    assert "pointer" in Warehouse(warehouse).banner
+
+
+def test_a_load_beside_a_damaged_older_version_is_published_and_said_so(warehouse):
+    os.truncate(versions.path_of(warehouse, versions.listed(warehouse)[0]), 5000)
+    done = begin(warehouse, LOAD)
+    assert done.returncode == 0 and "published" in done.stdout, done.stderr
+    assert people(warehouse) == 23
 
 
 @pytest.mark.parametrize("content", [None, "", "{", "[]", '{"version": 3}', '{"version": "none", "sha256": "x"}'])

@@ -109,6 +109,7 @@ def test_a_national_measure_that_moves_too_far_stops_the_load_and_forced_is_repo
     assert status == 0, err
     assert "measure-moved: accepted by --force" in out
     assert "Denervations: 300 → 150 in 2022/23" in out
+    assert "codes found  V485: 150 mentions" in out
 
 
 def test_a_dry_run_says_everything_and_changes_nothing(begun):
@@ -117,3 +118,43 @@ def test_a_dry_run_says_everything_and_changes_nothing(begun):
     assert status == 0 and "dry run: nothing was published" in out
     assert "Denervations: 20 → 22 in 2022/23" in out
     assert (begun.current(), sorted(begun.warehouse.rglob("*"))) == before
+
+
+def test_a_file_whose_year_another_has_replaced_is_no_longer_loaded(folder):
+    first = [write_apc(folder.path / f"{one}.txt", year(one, 20)) for one in (2021, 2022)]
+    assert run("load", *first, "--warehouse", folder.warehouse)[0] == 0
+    assert folder.load(year(2022, 22, last="2023-03-30"))[0] == 0
+    status, out, err = run("load", first[1], "--warehouse", folder.warehouse)
+    assert status == 2 and "older extract" in err, out
+
+
+def test_a_deaths_file_comes_after_the_episodes_and_nothing_else_changes(begun):
+    deaths = begun.path / "deaths.csv"
+    deaths.write_text("PATIENT_ID,DEATH_DATE\n2022-1,2023-03-01\n", encoding="utf-8")
+    status, out, err = run("load", "--deaths", deaths, "--warehouse", begun.warehouse)
+    assert status == 0, err
+    assert "Denervations: 20 → 20" in out and begun.people() == 20
+
+
+def test_days_that_end_before_they_start_are_refused(begun):
+    days = ["--data-start", "2023-01-02", "--data-end", "2023-01-01"]
+    status, _, err = begun.load(year(2022, 20, last="2023-03-31"), *days)
+    assert status == 2 and "--data-start 2023-01-02 is after the last day of data, 2023-01-01" in err
+
+
+@pytest.mark.parametrize("harm", ["gone", "changed", "garbled"])
+def test_kept_rows_that_are_gone_or_damaged_are_never_built_from(begun, harm):
+    before, kept = begun.current(), next((begun.warehouse / "staging").iterdir())
+    path = kept / ("batch.json" if harm == "garbled" else "staged_episodes.parquet")
+    path.unlink() if harm == "gone" else path.write_bytes(path.read_bytes()[:-1])
+    status, _, err = begun.load(year(2021, 20))
+    assert status == 2 and "staged rows of an earlier load are gone or damaged" in err
+    assert begun.current() == before
+
+
+def test_a_column_that_is_not_there_is_told_with_what_follows_from_it(folder):
+    hes = write_apc(folder.path / "hes.txt", year(2022, 20), without=("STARTAGE", "EPIKEY"))
+    status, out, err = run("load", hes, "--warehouse", folder.warehouse, "--dry-run")
+    assert status == 0, err
+    assert "no column for startage: no age is known, and no row passes the age rule" in out
+    assert "no column for epikey: copies of a record cannot be told" in out

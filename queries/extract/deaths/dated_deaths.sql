@@ -6,5 +6,11 @@ select
     record,
     used,
     death_date as sent,
-    try_strptime(left(death_date, 10), ['%Y-%m-%d', '%Y%m%d'])::date as died,
-from raw
+    -- a date before 1900 is one of the archive's ways of saying "none"
+    case when day >= date '1900-01-01' then day end as died,
+from (
+    select
+        *,
+        try_strptime(left(death_date, 10), ['%Y-%m-%d', '%Y%m%d'])::date as day,
+    from raw
+)

@@ -9,7 +9,7 @@ with put_aside as (
 
 select
     coalesce(typed_rows.procode3, typed_rows.procodet) as provider_as_sent,
-    count(*) as rows_read,
+    sum(typed_rows.rows)::bigint as rows_read,
     count(put_aside.line) as rows_quarantined,
 from typed_rows
 left join put_aside

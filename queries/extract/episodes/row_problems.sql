@@ -33,7 +33,7 @@ from typed_rows
 where
     started is null
     and admitted is null
-    and not has_operation_date
+    and operated_only is null
 
 union all
 
@@ -131,7 +131,7 @@ from (
         try_strptime(digits, '%Y%m%d')::date as day,
     from (select *, unnest(list_distinct(string_split(operated, ';'))) as digits from relevant where operated <> '')
 )
-where day < admitted or day > discharged
+where day < admitted or day > discharged or day > $today
 
 union all
 
@@ -160,3 +160,22 @@ from (
     cross join (values ('EPISTART'), ('EPIEND'), ('ADMIDATE'), ('DISDATE')) as columns (column_name)
 )
 where sent is not null and try_strptime(left(sent, 10), ['%Y-%m-%d', '%Y%m%d']) is null
+
+union all
+
+select
+    file_no,
+    line,
+    'flag',
+    'unreadable-date',
+    'OPDATE',
+    sent,
+from (
+    select
+        file_no,
+        line,
+        unnest(list_distinct(string_split(operated, ';'))) as sent,
+    from relevant
+    where operated <> ''
+)
+where regexp_matches(sent, '[0-9]') and try_strptime(sent, '%Y%m%d') is null

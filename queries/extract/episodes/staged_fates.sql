@@ -5,7 +5,7 @@ select
     typed_rows.procode3,
     typed_rows.procodet,
     case when typed_rows.procode3 in (select provider from site_successors) then typed_rows.sitetret end as sitetret,
-    date_trunc('month', coalesce(typed_rows.ended, typed_rows.discharged, typed_rows.started, typed_rows.admitted))::date as month,
+    date_trunc('month', coalesce(typed_rows.ended, typed_rows.discharged, typed_rows.started, typed_rows.admitted, typed_rows.operated_only))::date as month,
     row_problems.severity,
     row_problems.rule,
     count(*) as rows,

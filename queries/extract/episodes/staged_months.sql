@@ -4,7 +4,7 @@ select
     procode3,
     procodet,
     case when procode3 in (select provider from site_successors) then sitetret end as sitetret,
-    date_trunc('month', coalesce(ended, discharged, started, admitted))::date as month,
-    count(*) as rows_kept,
+    date_trunc('month', coalesce(ended, discharged, started, admitted, operated_only))::date as month,
+    sum(rows)::bigint as rows_kept,
 from kept_rows
 group by all

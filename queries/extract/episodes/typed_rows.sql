@@ -2,9 +2,7 @@
 -- A date before 1900 is one of the archive's ways of saying "none" (1800-01-01, 1801-01-01, 1600-01-01, 1582-10-15).
 with dated as (
     select
-        raw.* exclude (procedures, procedures_again, diagnoses, diagnoses_again, procedure_dates),
-        -- a row whose only date is that of an operation is usable
-        raw.procedure_dates <> '' and regexp_matches(raw.procedure_dates, '(19|20)[0-9]{2}-?[01][0-9]-?[0-3][0-9]') as has_operation_date,
+        raw.* exclude (procedures, procedures_again, diagnoses, diagnoses_again),
         try_strptime(left(raw.admidate, 10), ['%Y-%m-%d', '%Y%m%d'])::date as admitted,
         try_strptime(left(raw.disdate, 10), ['%Y-%m-%d', '%Y%m%d'])::date as discharged,
         try_strptime(left(raw.epistart, 10), ['%Y-%m-%d', '%Y%m%d'])::date as started,
@@ -21,11 +19,25 @@ bounded as (
         case when started >= date '1900-01-01' then started end as started,
         case when ended >= date '1900-01-01' then ended end as ended,
     from dated
+),
+
+-- a row whose only date is that of an operation is usable
+usable as (
+    select
+        *,
+        case
+            when started is null and admitted is null and procedure_dates <> ''
+                then try_strptime(
+                    replace(regexp_extract(procedure_dates, '((19|20)[0-9]{2}-?[01][0-9]-?[0-3][0-9])', 1), '-', ''), '%Y%m%d'
+                )::date
+        end as operated_only,
+    from bounded
 )
 
 select
     file_no,
     line,
+    rows,
     epikey,
     person,
     admitted,
@@ -53,14 +65,15 @@ select
         when ebi_flag is null then null
         else regexp_matches(upper(ebi_flag), '^(1|Y|YES|TRUE)$|(^|[^0-9A-Z])(EBI)?[ _-]?2[ _-]?K([^0-9A-Z]|$)')
     end as sus_ebi,
-    has_operation_date,
-    -- '0102', '102' (leading zero lost), '1819', '201819', '2018/19'; a year such as '2021' is 2020/21
+    case when operated_only <= $today then operated_only end as operated_only,
+    -- '0102', '102' (leading zero lost), '1819', '201819', '2018/19'; '2021' is 2020/21; one that names no two years in a row says nothing
     case
         when length(year_digits) = 6 then left(year_digits, 4)::integer
         when length(year_digits) = 8 then left(year_digits, 4)::integer
-        when length(year_digits) in (3, 4) and left(lpad(year_digits, 4, '0'), 2)::integer >= 80
-            then 1900 + left(lpad(year_digits, 4, '0'), 2)::integer
-        when length(year_digits) in (3, 4) then 2000 + left(lpad(year_digits, 4, '0'), 2)::integer
-        else year(coalesce(ended, discharged, started, admitted) - interval 3 month)
+        when
+            length(year_digits) in (3, 4)
+            and (left(lpad(year_digits, 4, '0'), 2)::integer + 1) % 100 = right(year_digits, 2)::integer
+            then left(lpad(year_digits, 4, '0'), 2)::integer + case when left(lpad(year_digits, 4, '0'), 2)::integer >= 80 then 1900 else 2000 end
+        else year(coalesce(ended, discharged, started, admitted, operated_only) - interval 3 month)
     end as financial_year,
-from bounded
+from usable

@@ -24,6 +24,41 @@ with found as (
 
     select
         file_no,
+        'no-records',
+        line,
+        'DATE_OF_DEATH',
+        null,
+    from raw
+    where person is not null and record is not null and not exists (select 1 from raw as records where records.death_date is not null)
+
+    union all
+
+    -- most of the column says no day in either of the two ways
+    select
+        file_no,
+        'date-format',
+        min(line) filter (where not regexp_matches(death_date, '^([0-9]{4}-(0[0-9]|1[0-2])-[0-3][0-9]([T ].*)?|[0-9]{4}(0[0-9]|1[0-2])[0-3][0-9])$')),
+        'DATE_OF_DEATH',
+        arg_min(death_date, line) filter (where not regexp_matches(death_date, '^([0-9]{4}-(0[0-9]|1[0-2])-[0-3][0-9]([T ].*)?|[0-9]{4}(0[0-9]|1[0-2])[0-3][0-9])$')),
+    from raw
+    group by file_no
+    having count(*) filter (where not regexp_matches(death_date, '^([0-9]{4}-(0[0-9]|1[0-2])-[0-3][0-9]([T ].*)?|[0-9]{4}(0[0-9]|1[0-2])[0-3][0-9])$')) > count(death_date) / 2
+
+    union all
+
+    select
+        file_no,
+        'mangled-key',
+        line,
+        'TOKEN_PERSON_ID',
+        person,
+    from raw
+    where regexp_matches(upper(person), '^\d(\.\d+)?E\+\d+$')
+
+    union all
+
+    select
+        file_no,
         'columns-disagree',
         line,
         disagreeing,
@@ -40,3 +75,4 @@ select
     arg_min(value, line) as value,
 from found
 group by all
+order by file_no, line, rule

@@ -56,6 +56,7 @@ shown_twice as (
         and not starts_with(regexp_replace(diagnoses, '([^;]{4})[^;]+', '\1', 'g'), diagnoses_again)
 ),
 
+-- what stands where a day should and is none, in either of the two ways: another order, or another way that we do not know
 unlike_dates as (
     select *
     from (
@@ -71,9 +72,58 @@ unlike_dates as (
             end as value,
         from raw
         cross join (values ('ADMIDATE'), ('DISDATE'), ('EPISTART'), ('EPIEND')) as columns (column_name)
-        where not regexp_matches(concat_ws(';', admidate, disdate, epistart, epiend), '^([0-9]{4}-?[0-9]{2}-?[0-9]{2}[^;]*;?)*$')
+        where
+            not regexp_matches(
+                concat_ws(';', admidate, disdate, epistart, epiend),
+                '^(([0-9]{4}-(0[0-9]|1[0-2])-[0-3][0-9]([T ][^;]*)?|[0-9]{4}(0[0-9]|1[0-2])[0-3][0-9]);?)*$'
+            )
+
+        union all
+
+        select
+            file_no,
+            line,
+            'OPDATE',
+            trim(split_part(procedure_dates, ';', 1), ' ' || chr(9)),
+        from raw
+        where regexp_matches(procedure_dates, '^[^;]*[0-9]')
     )
-    where not regexp_matches(value, '^[0-9]{4}-?[0-9]{2}-?[0-9]{2}')
+    where not regexp_matches(value, '^([0-9]{4}-(0[0-9]|1[0-2])-[0-3][0-9]([T ].*)?|[0-9]{4}(0[0-9]|1[0-2])[0-3][0-9])$')
+),
+
+dates_sent as (
+    select
+        raw.file_no,
+        columns.column_name,
+        count(case columns.column_name
+            when 'ADMIDATE' then raw.admidate
+            when 'DISDATE' then raw.disdate
+            when 'EPISTART' then raw.epistart
+            when 'EPIEND' then raw.epiend
+            when 'OPDATE' then case when regexp_matches(raw.procedure_dates, '^[^;]*[0-9]') then raw.procedure_dates end
+        end) as rows_sent,
+    from raw
+    cross join (values ('ADMIDATE'), ('DISDATE'), ('EPISTART'), ('EPIEND'), ('OPDATE')) as columns (column_name)
+    where raw.line > 0
+    group by all
+
+    union all
+
+    -- rows that were only counted
+    select
+        file_no,
+        column_name,
+        rows_sent,
+    from counted_dates
+),
+
+all_dates_sent as (
+    select
+        file_no,
+        column_name,
+        sum(rows_sent) as rows_sent,
+    from dates_sent
+    group by all
 ),
 
 found as (
@@ -96,10 +146,10 @@ found as (
         unlike_dates.column_name,
         arg_min(unlike_dates.value, unlike_dates.line),
     from unlike_dates
-    inner join (select file_no, count(*) as rows from raw group by all) as sizes
-        on unlike_dates.file_no = sizes.file_no
-    group by unlike_dates.file_no, unlike_dates.column_name, sizes.rows
-    having count(*) > sizes.rows / 2
+    inner join all_dates_sent
+        on unlike_dates.file_no = all_dates_sent.file_no and unlike_dates.column_name = all_dates_sent.column_name
+    group by unlike_dates.file_no, unlike_dates.column_name, all_dates_sent.rows_sent
+    having count(*) > all_dates_sent.rows_sent / 2
 
     union all
 
@@ -111,6 +161,17 @@ found as (
         epikey,
     from raw
     where regexp_matches(upper(epikey), '^\d(\.\d+)?E\+?\d+$')
+
+    union all
+
+    select
+        file_no,
+        'mangled-key',
+        line,
+        'TOKEN_PERSON_ID',
+        person,
+    from raw
+    where regexp_matches(upper(person), '^\d(\.\d+)?E\+\d+$')
 
     union all
 
@@ -149,3 +210,4 @@ select
     arg_min(value, line) as value,
 from found
 group by all
+order by file_no, line, rule

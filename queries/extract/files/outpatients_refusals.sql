@@ -11,6 +11,30 @@ with found as (
 
     union all
 
+    -- most of the column says no day in either of the two ways
+    select
+        file_no,
+        'date-format',
+        min(line) filter (where not regexp_matches(apptdate, '^([0-9]{4}-(0[0-9]|1[0-2])-[0-3][0-9]([T ].*)?|[0-9]{4}(0[0-9]|1[0-2])[0-3][0-9])$')),
+        'APPTDATE',
+        arg_min(apptdate, line) filter (where not regexp_matches(apptdate, '^([0-9]{4}-(0[0-9]|1[0-2])-[0-3][0-9]([T ].*)?|[0-9]{4}(0[0-9]|1[0-2])[0-3][0-9])$')),
+    from raw
+    group by file_no
+    having count(*) filter (where not regexp_matches(apptdate, '^([0-9]{4}-(0[0-9]|1[0-2])-[0-3][0-9]([T ].*)?|[0-9]{4}(0[0-9]|1[0-2])[0-3][0-9])$')) > count(apptdate) / 2
+
+    union all
+
+    select
+        file_no,
+        'mangled-key',
+        line,
+        'TOKEN_PERSON_ID',
+        person,
+    from raw
+    where regexp_matches(upper(person), '^\d(\.\d+)?E\+\d+$')
+
+    union all
+
     select
         file_no,
         'columns-disagree',
@@ -29,3 +53,4 @@ select
     arg_min(value, line) as value,
 from found
 group by all
+order by file_no, line, rule

@@ -6,5 +6,11 @@ select
     attended,
     tretspef,
     apptdate as sent,
-    try_strptime(left(apptdate, 10), ['%Y-%m-%d', '%Y%m%d'])::date as seen_on,
-from raw
+    -- a date before 1900 is one of the archive's ways of saying "none"
+    case when day >= date '1900-01-01' then day end as seen_on,
+from (
+    select
+        *,
+        try_strptime(left(apptdate, 10), ['%Y-%m-%d', '%Y%m%d'])::date as day,
+    from raw
+)
