@@ -13,6 +13,7 @@ from dashboard.load.files import TextFile
 from dashboard.load.layouts import Matched
 
 DATES = ("admidate", "disdate", "epistart", "epiend", "apptdate", "death_date")
+UNDECODABLE = "bytes that are not UTF-8: say --encoding, such as latin-1"
 KINDS_OF_LIST = ("procedures", "procedures_again", "procedure_dates", "diagnoses", "diagnoses_again")
 
 
@@ -194,7 +195,7 @@ def reject_rule(row: dict) -> str:
 def reject_words(row: dict) -> str:
     """Why a line was not read, and what to do where the cause is plain."""
     if reject_rule(row) == "undecodable":
-        return "bytes that are not UTF-8: say --encoding, such as latin-1"
+        return UNDECODABLE
     return row["error_message"].splitlines()[0][:200]
 
 

@@ -14,6 +14,8 @@ from dashboard.load.reading import REJECTED, Unread, account_for, projection
 from dashboard.spark.lines import columns_of, stored
 from dashboard.spark.translate import to_spark
 
+COUNTED_DATES = pyarrow.schema([("file_no", pyarrow.int32()), ("column_name", pyarrow.string()), ("rows_sent", pyarrow.int64())])
+
 
 class Spark:
     """The session that is running (a cluster's), else one on this machine, and the tables made in it."""
@@ -47,9 +49,10 @@ class Spark:
         return read + len(notes)
 
     def ready(self) -> None:
-        """Have all files' rows and unread lines as `raw` and `rejected_lines`."""
+        """Have all files' rows and unread lines as `raw` and `rejected_lines`; none were only counted."""
         reduce(DataFrame.unionByName, self._raw).createOrReplaceTempView("raw")
         self.put("rejected_lines", pyarrow.Table.from_pylist(self._rejected, schema=REJECTED))
+        self.put("counted_dates", COUNTED_DATES.empty_table())
 
     def make_tables(self, folder: str, parameters: dict) -> None:
         """Make a table for each file of `queries/<folder>`, named after it."""

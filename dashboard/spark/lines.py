@@ -7,6 +7,7 @@ from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as f
 
 from dashboard.load.files import TextFile
+from dashboard.load.reading import UNDECODABLE
 
 LINE_BREAK = "\n"
 
@@ -35,8 +36,11 @@ def columns_of(session: SparkSession, file: TextFile) -> DataFrame:
     told = lines.withColumn("problem", problem(file)).withColumn("cells", cells(file))
     parts = [f.get("cells", f.lit(at)).alias(f"c{at}") for at in range(len(file.header))]
     wanted, found = len(file.header), f.size("cells")
-    words = f.concat(f.lit(f"expected {wanted} columns, found "), found.cast("string"))
-    words = f.when(f.col("problem") == "undecodable", "bytes that are not UTF-8").otherwise(words)
+    words = (
+        f.when(f.col("problem") == "undecodable", UNDECODABLE)
+        .when(f.contains(f.col("text"), f.lit('"')), "Value with unterminated quote found.")
+        .otherwise(f.concat(f.lit(f"Expected Number of Columns: {wanted} Found: "), found.cast("string")))
+    )
     return told.select("line", "problem", words.alias("words"), (found < wanted).alias("short"), *parts)
 
 
