@@ -36,6 +36,11 @@ def of_row(row, unit: str) -> str:
     return number(row["value"], unit, row.get("denominator", 0))
 
 
+def inside(title: str) -> str:
+    """A title inside a sentence."""
+    return title[0].lower() + title[1:]
+
+
 def change(name: str, answer: Released) -> str:
     """The first and the last value that can be shown and are final, and whether that is more than chance."""
     unit = answer.metric.unit

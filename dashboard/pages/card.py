@@ -3,6 +3,7 @@
 import html
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from time import sleep
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +15,7 @@ from dashboard.charts.bars import bars, stacked
 from dashboard.charts.funnel import funnel
 from dashboard.charts.trend import trend
 from dashboard.disclosure.released import Released
+from dashboard.door import File
 from dashboard.errors import Refused
 from dashboard.metrics import Metric
 from dashboard.pages.table import table
@@ -27,6 +29,9 @@ LIMITS = (
     "Grey lines: the mean of all points and the limits of an XmR chart (2.66 times the mean moving range), from 12 points on. A point outside "
     "them, seven in a row one way or on one side, or two of three close to a limit is a special cause: about one chart in 25 shows one by chance each month."
 )
+# A browser draws all the charts it has been sent at once, and shows none before the last: those below the fold follow when the
+# first rows have had time to be drawn.
+FIRST_SCREEN, HEAD_START = 2, 0.25
 CARE = "Not good or bad by itself; read with care."
 PLAIN = {"displayModeBar": False, "responsive": True}
 DRAWN = ("value", "incidence", "count", "remaining", "fails_only", "fails_with_others", "excess")
@@ -63,7 +68,9 @@ def grid(ask: Ask, *rows: tuple[Part | list[Part], ...]) -> None:
 
     A card whose question is refused says why, and the rest stand.
     """
-    for row in rows:
+    for number, row in enumerate(rows):
+        if number == FIRST_SCREEN:
+            sleep(HEAD_START)
         places = st.columns(len(row)) if len(row) > 1 else (st.container(),)
         for place, cell in zip(places, row, strict=True):
             with place:
@@ -132,7 +139,7 @@ def _said_of(metric: Metric) -> str:
 def download(answer: Released, key: str) -> None:
     """A button whose file is made when it is pressed, without running the page again."""
     st.download_button(
-        "Download these numbers (CSV)", taken(answer, "csv", lambda _: export.csv_bytes(answer)), file_name=export.file_name(answer, "csv"),
+        "Download these numbers (CSV)", taken(File.of(answer, "csv"), lambda _: export.csv_bytes(answer)), file_name=export.file_name(answer, "csv"),
         mime="text/csv", on_click="ignore", key=f"{key}-csv",
     )  # fmt: skip
 

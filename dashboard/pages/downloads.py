@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import export
 from dashboard.ask import Ask
 from dashboard.disclosure.released import Released
+from dashboard.door import File
 from dashboard.errors import Refused
 from dashboard.metrics import METRICS, Metric
 from dashboard.pages import controls
@@ -100,6 +101,6 @@ def buttons(answer: Released) -> None:
     for column, (words, ending, mime, make) in zip(st.columns(len(KINDS)), KINDS, strict=True):
         with column:
             st.download_button(
-                words, taken(answer, ending, partial(make, answer)), file_name=export.file_name(answer, ending), mime=mime, on_click="ignore",
+                words, taken(File.of(answer, ending), partial(make, answer)), file_name=export.file_name(answer, ending), mime=mime, on_click="ignore",
                 key=f"down-{ending}", width="stretch",
             )  # fmt: skip

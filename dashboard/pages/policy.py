@@ -115,7 +115,7 @@ def why(ask: Ask) -> Card:
     if len(told):
         top = told.iloc[0]
         title = f"The commonest reason to fail: {CRITERIA[top['criterion']].lower()} ({number(top['not_met'], 'count')} courses)"
-    read = "Each bar: courses that fail this criterion alone, then with others. In the table “several” fail more than one, and the parts add up to “any”."
+    read = "Each bar: courses that fail this criterion alone, then with others. In the table “several” fail more than one, and the parts add up to “any”, but for the rounding of each."
     if "difference" in answer.frame:
         read += " The table has the reference policy's number of failures beside each."
     parts = zip(told["criterion"], told["not_met"], strict=True)

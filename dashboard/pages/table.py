@@ -12,11 +12,11 @@ from dashboard.metrics import METRICS
 HEADINGS = {
     "place": "Code", "place_name": "Place", "numerator": "Number", "denominator": "Out of", "lower": "95% lower",
     "upper": "95% upper", "flag": "Note", "at_risk": "At risk", "incidence": "Share by then", "count": "Number",
-    "rows_quarantined": "Put aside", "rows_flagged": "Flagged", "rows_read": "Rows read", "rows_loaded": "Loaded",
+    "rows_quarantined": "Put aside", "rows_flagged": "Flagged", "rows_dropped": "Dropped as copies", "complete": "Complete", "months_sent": "Months sent", "months": "Months of data", "rows_read": "Rows read", "rows_loaded": "Loaded",
     "fails_only": "Fails this alone", "fails_with_others": "Fails this and others", "sex": "Sex", "age_band": "Age",
     "england": "England", "lowest": "Lowest peer", "quarter": "Lower quarter", "middle": "Middle peer", "three_quarters": "Upper quarter",
     "highest": "Highest peer", "told": "Peers told",
-    "events": "Events", "expected": "At the target", "excess": "Above the target", "hidden": "Providers hidden", "distinguishable": "Distinguishable", "cost": "Cost, £",
+    "events": "Events", "expected": "At the target", "excess": "Above the target", "hidden": "Providers hidden", "first": "Since", "last": "Latest", "old": "Before", "new": "Now", "with_england": "England too", "distinguishable": "Distinguishable", "cost": "Cost, £",
 }  # fmt: skip
 LABELS = (
     "place",
@@ -46,6 +46,7 @@ LABELS = (
     ),
 )
 LABELS = (*LABELS, "levels", "course", "sector", "distinguishable", "flag")
+LABELS = (*LABELS, "signal", "direction", "verdict", "first", "last", "by", "with_england")
 AS_SHARES = (
     *("value", "lower", "upper", "incidence", "reference_value", "old", "new"),
     *("england", "lowest", "quarter", "middle", "three_quarters", "highest"),
