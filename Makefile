@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test soak check style bench lock clean
+.PHONY: run test soak check style pictures bench lock clean
 
 run: $(VENV)/ready  ## make the demo data if nothing is published, then serve on http://localhost:8501
 	$(BIN)/python -m dashboard.start
@@ -26,6 +26,9 @@ style: $(VENV)/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+
+pictures: $(VENV)/ready  ## the pictures of the README, of the dashboard that `make run` serves
+	$(BIN)/python -m tests.browser.pictures http://localhost:8501
 
 bench: $(VENV)/ready  ## time the questions on the version in force
 	$(BIN)/rfd bench
