@@ -70,9 +70,9 @@ def add_data_commands(add) -> None:
     add("publish", "put a version in force").add_argument("version", metavar="ID")
     check = add(
         "check",
-        "run the audits on the version in force, check the audit log or the grants, or hold released verdicts against exact ones",
+        "run the audits on the version in force, check the audit log or the grants, attack what is released, or hold released verdicts against exact ones",
     )
-    check.add_argument("what", nargs="?", choices=("audits", "audit-log", "access", "verdicts"), default="audits")
+    check.add_argument("what", nargs="?", choices=("audits", "audit-log", "access", "disclosure", "verdicts"), default="audits")
     check.add_argument("--log", type=Path, help="the audit log, when it is not the warehouse's own")
     check.add_argument(
         "--expect", default="", metavar="HASH", help="a hash this check printed before: it must still be in the log"

@@ -111,8 +111,9 @@ def publish(options) -> None:
 
 
 def check(options) -> None:
-    """Run the check of the options: audits, audit-log, access or verdicts."""
-    checks = {"audits": check_audits, "audit-log": check_audit_log, "access": check_access, "verdicts": check_verdicts}
+    """Run the check of the options: audits, audit-log, access, disclosure or verdicts."""
+    checks = {"audits": check_audits, "audit-log": check_audit_log, "access": check_access}
+    checks |= {"disclosure": check_disclosure, "verdicts": check_verdicts}
     checks[options.what](options)
 
 
@@ -148,6 +149,18 @@ def check_audits(options) -> None:
         print(f"{'FAIL' if len(found) else 'ok':>4}  {name.replace('_', ' ')}")
         if len(found):
             raise Stopped(f"the audit '{name}' found {len(found)} rows")
+
+
+def check_disclosure(options) -> None:
+    """Print what came of every attack on the version in force; Stopped when one beats chance, or one that must win does not."""
+    from dashboard import attacks
+
+    ground = attacks.Ground.of(open_warehouse(options))
+    done, weaker = attacks.run(ground), attacks.proofs(ground)
+    show(attacks.table(done, weaker), options.format)
+    won = [one.attack for one in done if one.won] + [one.attack for one in weaker if one.tried and not one.won]
+    if won:
+        raise Stopped(f"not as it must be: {', '.join(won)}")
 
 
 def check_verdicts(options) -> None:
