@@ -27,7 +27,7 @@ style: $(VENV)/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 
-bench: $(VENV)/ready  ## time the questions on the version in force
+bench: $(VENV)/ready  ## time the questions on the version in force; `rfd bench page|sessions|soak|by-hand` for more
 	$(BIN)/rfd bench
 
 # parsing every query takes minutes, so only what is newer than the last look is looked at
