@@ -30,7 +30,7 @@ style: $(VENV)/ready
 pictures: $(VENV)/ready  ## the pictures of the README, of the dashboard that `make run` serves
 	$(BIN)/python -m tests.browser.pictures http://localhost:8501
 
-bench: $(VENV)/ready  ## time the questions on the version in force
+bench: $(VENV)/ready  ## time the questions on the version in force; `rfd bench page|sessions|soak|by-hand` for more
 	$(BIN)/rfd bench
 
 # parsing every query takes minutes, so only what is newer than the last look is looked at

@@ -78,7 +78,7 @@ def add_data_commands(add) -> None:
         "--expect", default="", metavar="HASH", help="a hash this check printed before: it must still be in the log"
     )
     bench = add("bench", "time the questions, the pages in a browser beside plain apps, or many sessions at once")
-    bench.add_argument("what", nargs="?", choices=("questions", "page", "sessions", "soak"), default="questions")
+    bench.add_argument("what", nargs="?", choices=("questions", "by-hand", "page", "sessions", "soak"), default="questions")
     bench.add_argument("--times", type=int, default=5, help="how often a question is asked, or a filter changed")
     bench.add_argument("--seconds", type=float, default=60, help="how long sessions, or a soak, last")
     serve = add("serve", "serve the dashboard")

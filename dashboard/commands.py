@@ -189,9 +189,13 @@ def bench(options) -> None:
     """Time the questions, the pages in a browser, or many sessions at once, on the version in force."""
     open_warehouse(options)
     if options.what == "page":
-        from dashboard.bench.page import pages
+        from dashboard.bench.repaint import pages
 
         told = pages(options.warehouse, options.times)
+    elif options.what == "by-hand":
+        from dashboard.bench.by_hand import beside
+
+        told = beside(options.warehouse, options.times)
     elif options.what == "sessions":
         from dashboard.bench.sessions import sessions
 
