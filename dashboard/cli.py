@@ -70,14 +70,17 @@ def add_data_commands(add) -> None:
     add("publish", "put a version in force").add_argument("version", metavar="ID")
     check = add(
         "check",
-        "run the audits on the version in force, check the audit log or the grants, or hold released verdicts against exact ones",
+        "run the audits on the version in force, check the audit log or the grants, attack what is released, or hold released verdicts against exact ones",
     )
-    check.add_argument("what", nargs="?", choices=("audits", "audit-log", "access", "verdicts"), default="audits")
+    check.add_argument("what", nargs="?", choices=("audits", "audit-log", "access", "disclosure", "verdicts"), default="audits")
     check.add_argument("--log", type=Path, help="the audit log, when it is not the warehouse's own")
     check.add_argument(
         "--expect", default="", metavar="HASH", help="a hash this check printed before: it must still be in the log"
     )
-    add("bench", "time each question: asked for the first time, and again").add_argument("--times", type=int, default=5)
+    bench = add("bench", "time the questions, the pages in a browser beside plain apps, or many sessions at once")
+    bench.add_argument("what", nargs="?", choices=("questions", "page", "sessions", "soak"), default="questions")
+    bench.add_argument("--times", type=int, default=5, help="how often a question is asked, or a filter changed")
+    bench.add_argument("--seconds", type=float, default=60, help="how long sessions, or a soak, last")
     serve = add("serve", "serve the dashboard")
     serve.add_argument("--address", default="127.0.0.1", help="where to listen; this machine alone unless said otherwise")
     serve.add_argument("--port", type=int, default=8501)

@@ -20,7 +20,18 @@ STATES = {"complete": "Complete", "short": "Under half of usual", "nothing_sent"
 def show(ask: Ask) -> None:
     """Months complete, coding, rows by fate and rule, files, mergers, unknown codes, and what others count."""
     st.title("Data quality", anchor=False)
-    grid(ask, (months,), (linked, sides), (levels, image_control), (rules, published), (files,), (mergers, unknown), (ebi,))
+    grid(
+        ask,
+        (months,),
+        (linked, sides),
+        (levels, image_control),
+        (rules, published),
+        (fates,),
+        (by_provider,),
+        (files,),
+        (mergers, unknown),
+        (ebi,),
+    )
     measured(ask, "quality")
 
 
@@ -31,7 +42,7 @@ def months(ask: Ask) -> Card:
     title = (
         answer.title
         if last.empty
-        else f"{number(last['complete'].iloc[0], 'count')} providers sent a complete month in {last['month'].iloc[0]}"
+        else f"{number(last['complete'].iloc[0], 'count')} of {number(last[list(STATES)].iloc[0].sum(), 'count')} providers sent a complete month in {last['month'].iloc[0]}"
     )
     long = replace(answer, frame=tall(answer))
     read = (
@@ -74,6 +85,18 @@ def rules(ask: Ask) -> None:
         ask.loading("rules"),
         "Put aside: not counted anywhere. Flagged: kept, repaired or noted. No row is dropped without a rule.",
     )
+
+
+def fates(ask: Ask) -> None:
+    """Rows by month."""
+    read = "By the month an episode ended. A row that cannot be read, or has no date, is of no month; one with two things wrong counts under each."
+    listed("dq-fates", ask.loading("fates"), read)
+
+
+def by_provider(ask: Ask) -> None:
+    """Rows and months, by provider."""
+    read = "A provider that loses many rows, or has few complete months, is not to be compared. Rows that cannot be read have no provider."
+    listed("dq-providers", ask.loading("providers"), read)
 
 
 def files(ask: Ask) -> None:
