@@ -1,50 +1,58 @@
 """Lines of a block of bytes and what stands in them, thousands at a time: words, whole numbers and days, as numpy arrays."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 
-SIZE = 1 << 22  # bytes of a block: its arrays stay near the processor
-PAD = 32  # bytes around a block, so that a word can be read at any place in it
+SIZE = 1 << 21  # bytes of a block: its arrays stay near the processor
+PAD = 80  # bytes around a block, so that words can be read at any place in it
 NEWLINE = 10
 NONE, BAD = -(1 << 20), -(1 << 21)  # no day; not a day
 FIRST_YEAR, LAST_YEAR, NO_DAY_BEFORE = 1500, 2200, "1900-01-01"
-MASKS = np.array([(1 << (8 * width)) - 1 for width in range(9)], "u8")
 ZEROS = np.uint64(0x3030303030303030)
 
 
 @dataclass(frozen=True)
 class Block:
-    """Whole lines of a file: their bytes between paddings, where the first begins in the file, and its physical number."""
+    """Whole lines of a file: their bytes between paddings, where the first begins in the file, and its physical number.
+
+    `strange` says whether there is a quote, a sum written with E+ or anything beyond ASCII in it, `returns` whether a carriage return.
+    """
 
     text: np.ndarray
     offset: int
     line: int
+    strange: bool
+    returns: bool
 
-    def words(self, kind: str) -> np.ndarray:
+    def words(self, kind: str = "<u8") -> np.ndarray:
         """The bytes read as little-endian words, one beginning at each byte."""
         size = np.dtype(kind).itemsize
         return np.ndarray((len(self.text) - size + 1,), kind, self.text, strides=(1,))
 
 
-def blocks(path: Path, line: int, offset: int, size: int = SIZE) -> Iterator[Block]:
-    """A file from an offset on, where the line of that number begins, in blocks of whole lines; a last line is ended."""
+def blocks(path: Path, line: int, begin: int, watch: Callable[[bytes], None] = lambda chunk: None) -> Iterator[Block]:
+    """A file from the byte on where the line of that number begins, in blocks of whole lines; a last line is ended.
+
+    `watch` is given every byte of the file, in order.
+    """
     with path.open("rb") as stream:
-        stream.seek(offset)
+        watch(stream.read(begin))
         rest, ended = b"", False
         while not ended:
-            chunk = stream.read(size)
+            chunk = stream.read(SIZE)
+            watch(chunk)
             ended = not chunk
             cut = chunk.rfind(b"\n") + 1
             text, rest = (rest + chunk[:cut], chunk[cut:]) if cut else (b"", rest + chunk)
             if ended and rest:
                 text, rest = rest + b"\n", b""
             if text:
-                yield padded(text, offset, line)
-                offset, line = offset + len(text), line + text.count(b"\n")
+                yield padded(text, begin, line)
+                begin, line = begin + len(text), line + text.count(b"\n")
 
 
 def padded(text: bytes, offset: int, line: int) -> Block:
@@ -52,12 +60,19 @@ def padded(text: bytes, offset: int, line: int) -> Block:
     around = bytearray(PAD + len(text) + PAD)
     around[PAD - 1] = NEWLINE
     around[PAD : PAD + len(text)] = text
-    return Block(np.frombuffer(around, "u1"), offset, line)
+    strange = not text.isascii() or b'"' in text or b"+" in text
+    return Block(np.frombuffer(around, "u1"), offset, line, strange, b"\r" in text)
+
+
+@cache
+def masks() -> np.ndarray:
+    """For each width up to eight, the bytes of a word that are within it."""
+    return np.array([(1 << (8 * width)) - 1 for width in range(9)], "u8")
 
 
 def short_texts(block: Block, begin: np.ndarray, width: np.ndarray) -> np.ndarray:
     """Texts of at most eight bytes, each as one number."""
-    return block.words("<u8")[begin] & MASKS[np.minimum(width, 8)]
+    return block.words()[begin] & masks()[np.minimum(width, 8)]
 
 
 def as_text(number: int) -> str:
@@ -65,13 +80,22 @@ def as_text(number: int) -> str:
     return int(number).to_bytes(8, "little").rstrip(b"\0").decode("ascii")
 
 
+def same_bytes(block: Block, one: np.ndarray, other: np.ndarray, length: np.ndarray) -> np.ndarray:
+    """Whether the bytes from two places on are the same, for lengths from 8 to PAD; other lengths are not looked at, and count as not."""
+    same = (length >= 8) & (length <= PAD)
+    words, last = block.words(), np.clip(length - 8, 0, PAD - 8)
+    for step in range(0, int(last.max(initial=0)) + 8, 8):
+        shift = np.minimum(last, step)
+        same &= words[one + shift] == words[other + shift]
+    return same
+
+
 def numbers(block: Block, end: np.ndarray, width: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """(whole numbers that end at some places, whether each is one: up to 19 digits and no zero before others)."""
     found, sound = np.zeros(len(end), "u8"), (width > 0) & (width <= 19)
-    words = block.words("<u8")
-    for place in range(3 if len(width) and width.max() > 16 else 2 if len(width) and width.max() > 8 else 1):
-        digits = np.clip(width - 8 * place, 0, 8)
-        word = (words[end - 8 * (place + 1)] ^ ZEROS) & ~MASKS[8 - digits]
+    words, most = block.words(), int(width.max(initial=0))
+    for place in range(3 if most > 16 else 2 if most > 8 else 1):
+        word = (words[end - 8 * (place + 1)] ^ ZEROS) & ~masks()[8 - np.clip(width - 8 * place, 0, 8)]
         sound &= all_digits(word)
         found += eight_digits(word) * np.uint64(10 ** (8 * place))
     leading = block.text[end - np.minimum(width, PAD)]
@@ -107,7 +131,7 @@ DASHES = np.uint64(int.from_bytes(b"\0\0\0\0\xff\0\0\xff", "little"))
 
 def days(block: Block, begin: np.ndarray, width: np.ndarray) -> np.ndarray:
     """YYYY-MM-DD as days since 1970: NONE where blank or before 1900, BAD where it is anything else."""
-    word = block.words("<u8")[begin] ^ DASHED
+    word = block.words()[begin] ^ DASHED
     tail = block.words("<u2")[begin + 8] ^ np.uint16(0x3030)
     digit = [(word >> np.uint64(8 * at) & np.uint64(15)).astype("i4") for at in (0, 1, 2, 3, 5, 6)]
     year = digit[0] * 1000 + digit[1] * 100 + digit[2] * 10 + digit[3] - FIRST_YEAR
@@ -117,3 +141,14 @@ def days(block: Block, begin: np.ndarray, width: np.ndarray) -> np.ndarray:
     shaped &= (year >= 0) & (year < LAST_YEAR - FIRST_YEAR) & (month < 13) & (day < 32)
     found = day_table()[np.where(shaped, year * 512 + month * 32 + day, 0)]
     return np.where(width == 0, NONE, np.where(shaped, found, BAD))
+
+
+def days_mostly(block: Block, begin: np.ndarray, width: np.ndarray, like: tuple[np.ndarray, np.ndarray, np.ndarray]) -> np.ndarray:
+    """The same, where most are the same texts as others (begin, width, day) whose days are known."""
+    its_begin, its_width, its_day = like
+    words, ends = block.words(), block.words("<u2")
+    same = (words[begin] == words[its_begin]) & (ends[begin + 8] == ends[its_begin + 8]) & (width == 10) & (its_width == 10)
+    rest = np.flatnonzero(~same)
+    found = its_day.copy()
+    found[rest] = days(block, begin[rest], width[rest])
+    return found

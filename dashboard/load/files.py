@@ -1,16 +1,17 @@
 """A file as text: check that it is, count its physical lines, find its header. Nothing here knows what a column means."""
 
 import csv
+import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dashboard.errors import Refused
 from dashboard.load.archives import CHUNK, key_of
-from dashboard.load.manifests import sha256
 
 DELIMITERS = ("|", ",", "\t")
 NEWLINE = b"\n"
+FIRST_LOOK = 1 << 16  # bytes
 # how other kinds of file begin, and what to do with them
 OTHERS = {
     b"PK\x03\x04": "a zip or an Excel workbook. Name a zip .zip (one in another is not read); save a workbook as CSV.",
@@ -23,16 +24,16 @@ OTHERS = {
 
 @dataclass(frozen=True)
 class TextFile:
-    """A plain text file ready to parse: its shown name, sum, header, delimiter and physical lines."""
+    """A plain text file: its shown name, header, delimiter and the line its rows begin on; once read, its sum and physical lines."""
 
     name: str
     path: Path
-    sha256: str
     header: list[str]
     delimiter: str
     first_line: int
-    lines: int
-    blank_lines: tuple[int, ...]
+    sha256: str = ""
+    lines: int = 0
+    blank_lines: tuple[int, ...] = ()
     ends_whole: bool = True
 
 
@@ -52,26 +53,44 @@ def recode(path: Path, encoding: str, scratch: Path) -> Path:
     return target
 
 
-def survey(name: str, path: Path) -> tuple[int, tuple[int, ...], bool]:
-    """(physical lines, numbers of the blank ones, whether the last one ends); Refused for what no text of rows holds."""
-    lines, blanks, quotes, last = 0, [], False, b""
-    with path.open("rb") as stream:
+class Survey:
+    """What goes by of a file, looked at as text: its sum, physical lines and blank ones."""
+
+    def __init__(self, file: TextFile):
+        self.file = file
+        self._sum, self._lines, self._blanks, self._quotes, self._last = hashlib.sha256(), 0, set(), False, b""
+
+    def take(self, chunk: bytes) -> None:
+        """Look at the next bytes; Refused for what no text of rows holds."""
+        refuse_strange_bytes(self.file.name, self._last[-1:], chunk, self._lines)
+        self._sum.update(chunk)
+        self._quotes = self._quotes or b'"' in chunk
+        self._blanks |= blank_lines(self._last + chunk[:2], self._lines - self._last.count(NEWLINE)) | blank_lines(chunk, self._lines)
+        self._lines += chunk.count(NEWLINE)
+        self._last = (self._last + chunk[-2:])[-2:]
+
+    def told(self) -> TextFile:
+        """The file with its sum and lines; Refused for newlines inside quotes, and for a header without rows."""
+        ends_whole = self._last.endswith(NEWLINE)
+        lines = self._lines + (0 if ends_whole else 1)
+        if self._quotes:
+            refuse_open_quotes(self.file.name, self.file.path)
+        if lines < self.file.first_line:
+            raise Refused(f"{self.file.name}: a header without rows. Check the export.")
+        blanks = tuple(sorted(self._blanks))
+        return replace(self.file, sha256=self._sum.hexdigest(), lines=lines, blank_lines=blanks, ends_whole=ends_whole)
+
+
+def surveyed(file: TextFile) -> TextFile:
+    """A file, read to its end, with its sum and lines."""
+    survey = Survey(file)
+    with file.path.open("rb") as stream:
         while chunk := stream.read(CHUNK):
-            refuse_strange_bytes(name, last[-1:] + chunk, lines - last[-1:].count(b"\n"))
-            quotes = quotes or b'"' in chunk
-            blanks += blank_lines(last + chunk, lines - last.count(b"\n"))
-            lines += chunk.count(b"\n")
-            last = chunk[-2:]
-    if lines == 0 and not last:
-        raise Refused(f"{name}: the file is empty. Check the transfer.")
-    ends_whole = last.endswith(b"\n")
-    lines += 0 if ends_whole else 1
-    if quotes:
-        refuse_open_quotes(name, path)
-    return lines, tuple(sorted(set(blanks))), ends_whole
+            survey.take(chunk)
+    return survey.told()
 
 
-def refuse_strange_bytes(name: str, chunk: bytes, lines_before: int) -> None:
+def refuse_strange_bytes(name: str, before: bytes, chunk: bytes, lines_before: int) -> None:
     """Refused for a NUL, and for a carriage return without a line feed, which one reader takes for a line's end and another does not."""
     at = chunk.find(b"\0")
     if at >= 0:
@@ -79,21 +98,22 @@ def refuse_strange_bytes(name: str, chunk: bytes, lines_before: int) -> None:
             f"{name}, line {lines_before + chunk.count(NEWLINE, 0, at) + 1}: expected text, found NUL bytes, as in UTF-16. "
             "Say --encoding utf-16 (utf-16-le when it has no byte-order mark), or send it as UTF-8."
         )
-    if chunk.count(b"\r") - chunk.endswith(b"\r") > chunk.count(b"\r\n"):
-        at = re.search(rb"\r(?![\n])", chunk).start()
+    alone = before == b"\r" and not chunk.startswith(NEWLINE)
+    if alone or (b"\r" in chunk and chunk.count(b"\r") - chunk.endswith(b"\r") > chunk.count(b"\r\n")):
+        at = 0 if alone else re.search(rb"\r(?![\n])", chunk).start()
         raise Refused(
             f"{name}, line {lines_before + chunk.count(NEWLINE, 0, at) + 1}: expected lines that end in LF or CRLF, "
             "found a carriage return alone. Export it with one kind of line end."
         )
 
 
-def blank_lines(chunk: bytes, lines_before: int) -> list[int]:
+def blank_lines(chunk: bytes, lines_before: int) -> set[int]:
     """Physical numbers of the blank lines that a stretch of bytes shows."""
-    found = []
+    found = set()
     for pattern in (b"\n\n", b"\n\r\n"):
         at = chunk.find(pattern)
         while at >= 0:
-            found.append(lines_before + chunk.count(b"\n", 0, at) + 2)
+            found.add(lines_before + chunk.count(b"\n", 0, at) + 2)
             at = chunk.find(pattern, at + 1)
     return found
 
@@ -116,27 +136,26 @@ def first_line(path: Path) -> str:
 
 
 def open_text(name: str, path: Path, header_file: Path | None) -> TextFile:
-    """A plain file, surveyed, with its header: its own first line, or the one line of a header file."""
+    """A plain file with its header, its own first line or the one line of a header file; its rows have not been looked at."""
     refuse_other_kinds(name, path)
-    lines, blanks, ends_whole = survey(name, path)
     header, delimiter = header_of(f"{name}, line 1", path)
     if header_file:
         own, (header, delimiter) = header, header_of(f"--header {header_file}", header_file)
         if plain_names(own) == plain_names(header):
             raise Refused(f"{name}, line 1: expected a row, found the names of --header again. Leave --header out.")
-    first = 1 if header_file else 2
-    if lines < first:
-        raise Refused(f"{name}: a header without rows. Check the export.")
-    return TextFile(name, path, sha256(path), header, delimiter, first, lines, blanks, ends_whole)
+    return TextFile(name, path, header, delimiter, 1 if header_file else 2)
 
 
 def refuse_other_kinds(name: str, path: Path) -> None:
-    """Refused, saying what it is, when a file is no text at all."""
+    """Refused, saying what it is, when a file is empty or no text at all."""
     with path.open("rb") as stream:
-        begins = stream.read(4)
+        begins = stream.read(FIRST_LOOK)
+    if not begins:
+        raise Refused(f"{name}: the file is empty. Check the transfer.")
     for mark, what in OTHERS.items():
         if begins.startswith(mark):
             raise Refused(f"{name}: expected text, found {what}")
+    refuse_strange_bytes(name, b"", begins, 0)
 
 
 def header_of(words: str, path: Path) -> tuple[list[str], str]:

@@ -122,12 +122,12 @@ def read_text(connection, file_no: int, file: TextFile, matched: Matched, number
     return append(connection, file_no, file, refused, numbers)
 
 
-def read_plain(connection, file_no: int, paths: list[Path], delimiter: str, width: int, matched: Matched) -> int:
+def read_plain(connection, file_no: int, paths: list[str], delimiter: str, width: int, matched: Matched) -> int:
     """Append sifted lines to `raw`, each with the number and the rows it stands for that it begins with; return how many rows came of them."""
     before = connection.table("raw").count("*").fetchall()[0][0] if has_table(connection, "raw") else 0
     line, rows = (ColumnExpression(name).cast("BIGINT") for name in ("c0", "c1"))
     own = [ConstantExpression(file_no).cast("INTEGER").alias("file_no"), line.alias("line")]
-    parsed = parse(connection, [str(path) for path in paths], delimiter, width)
+    parsed = parse(connection, paths, delimiter, width)
     extend_table(connection, "raw", parsed.select(*own, *projection(matched, [], rows)))
     return connection.table("raw").count("*").fetchall()[0][0] - before
 

@@ -12,7 +12,7 @@ import duckdb
 
 from dashboard import build
 from dashboard.errors import Failed, Refused, Stopped
-from dashboard.load import versions
+from dashboard.load import resume, versions
 from dashboard.load.limits import LIMITS, stop_if
 from dashboard.load.manifests import sha256
 from dashboard.load.national import moves, national
@@ -48,8 +48,9 @@ def _load(wanted: Wanted, warehouse: Path, dry_run: bool, tell) -> Loaded:
         versions.clear_leftovers(warehouse, keep=scratch)
         before = batches_in_force(warehouse)
         staging = scratch / "staging" if dry_run else warehouse / "staging"
-        batch = stage(wanted, scratch / "new", scratch, tell)
+        batch = stage(wanted, scratch / "new", scratch, tell, None if dry_run else warehouse / "sifted")
         if repeats(batch, before):
+            resume.forget(warehouse / "sifted")
             words = "These files are already loaded, with the same content: nothing to do."
             return Loaded("", Report([*batch.notes, words], []))
         refuse_going_back(batch, before, wanted)
@@ -71,6 +72,7 @@ def publish(now: list[Batch], batch: Batch, warehouse: Path, staging: Path, scra
     if not dry_run:
         versions.sync_all(staging / batch.id)
         versions.put_in_place(warehouse, version, built)
+        resume.forget(warehouse / "sifted")
         versions.point(warehouse, version)
         versions.prune(warehouse)
         forget_unused(warehouse)

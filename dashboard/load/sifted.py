@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+import pyarrow
 
 from dashboard import queries
 from dashboard.errors import Refused
@@ -12,8 +13,10 @@ from dashboard.load import reading, reference
 from dashboard.load.files import TextFile
 from dashboard.load.layouts import Matched
 from dashboard.load.repeats import repeated
+from dashboard.load.resume import sifted_or_resumed
 from dashboard.load.sieve import Sieve, sieve_for
-from dashboard.load.sifting import Sifted, look_again, sift, sifted_columns, sifted_places
+from dashboard.load.sifting import Sifted, look_again, sifted_columns, sifted_places
+from dashboard.load.tally import DATES_SENT
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class SiftedFile:
 
     def read_plain(self, connection, *names: str) -> int:
         """Append lines of the sifted columns to `raw`; return how many."""
-        paths = [self.sifted.folder / name for name in names]
+        paths = [str(self.sifted.folder / name) for name in names]
         matched, (_, width) = sifted_columns(self.matched, self.sieve), sifted_places(self.sieve)
         return reading.read_plain(connection, self.number, paths, self.file.delimiter, width, matched)
 
@@ -51,40 +54,50 @@ class SiftedFile:
 
     def read_odd(self, connection) -> int:
         """Append what the whole parser makes of the odd lines; return how many rows they are."""
-        odd = self.sifted.odd
-        ends_whole = self.file.ends_whole or odd[-1] != self.file.lines
-        lines = replace(
-            self.file, path=self.sifted.folder / "odd.txt", first_line=1, lines=len(odd), blank_lines=(), ends_whole=ends_whole
-        )
+        odd, path = self.sifted.odd, self.sifted.folder / "odd.txt"
+        whole = self.file.ends_whole or odd[-1] != self.file.lines
+        lines = replace(self.file, path=path, first_line=1, lines=len(odd), blank_lines=(), ends_whole=whole)
         return reading.read_text(connection, self.number, lines, self.matched, odd)
 
 
-def sift_all(numbered: list[tuple[int, TextFile, Matched]], folder: Path) -> dict[int, SiftedFile]:
-    """The files that could be sifted, by number."""
-    found = {}
-    for number, file, matched in numbered:
-        codes = reference.treatment_codes()
-        sieve = sieve_for(matched, file.delimiter, len(file.header), codes, dt.date.today()) if file.delimiter else None
-        if sieve and (sifted := sift(file, sieve, folder / f"sifted-{number}")):
-            found[number] = SiftedFile(number, file, matched, sieve, sifted)
-    return found
+def sift_file(number: int, file: TextFile, matched: Matched, scratch: Path, kept: Path | None) -> SiftedFile | None:
+    """A file sifted, with its sum and lines; None when its layout or its first lines do not allow that."""
+    sieve = sieve_for(matched, file.delimiter, len(file.header), reference.treatment_codes(), dt.date.today())
+    done = sifted_or_resumed(file, sieve, scratch / f"sifted-{number}", kept) if sieve else None
+    return SiftedFile(number, done[0], matched, sieve, done[1]) if done else None
 
 
-def read_repeated(connection, every: list[SiftedFile]) -> None:
-    """Append to `raw` the idle rows whose record number comes twice in a year, and the counts of all other idle rows."""
-    if not every:
-        return
-    known = repeated([one.sifted for one in every], parsed_keys(connection))
-    for one in every:
-        rows = look_again(one.file, one.sieve, one.sifted, known)
-        one.read_plain(connection, "again.txt", "counted.txt")
-        counted = connection.table("raw").filter(f"file_no = {one.number}").sum("rows").fetchall()[0][0] or 0
-        _ = rows, counted
+def read_counted(connection, every: list[SiftedFile]) -> None:
+    """Append to `raw` the idle rows whose record number comes twice in a year, and the counts of all other idle rows.
+
+    The dates these were sent with go to `counted_dates`. Raises Refused when the rows of a file do not add up any more.
+    """
+    rows = [(one, *take_back(connection, one, known)) for known in [repeated_keys(connection, every)] for one in every]
+    sent = [(one.number, name, count) for one, counts in rows for name, count in zip(DATES_SENT, counts, strict=True)]
+    schema = [("file_no", pyarrow.int32()), ("column_name", pyarrow.string()), ("rows_sent", pyarrow.int64())]
+    columns = {name: pyarrow.array([row[at] for row in sent], kind) for at, (name, kind) in enumerate(schema)}
+    columns["column_name"] = pyarrow.array([row[1].upper() for row in sent], pyarrow.string())
+    connection.from_arrow(pyarrow.table(columns)).to_table("counted_dates")
+
+
+def take_back(connection, one: SiftedFile, known: dict[int, np.ndarray]) -> tuple[list[int]]:
+    """Read the rows of a file that have to be looked at again, and the counts of the others; return the dates these were sent with."""
+    again, counted, sent = look_again(one.file, one.sieve, one.sifted, known)
+    one.read_plain(connection, "again.txt", "counted.txt")
+    if again + counted != one.sifted.idle:
+        raise Refused(f"{one.file.name}: {one.sifted.idle} rows were counted, and {again + counted} are left. Load it again.")
+    return (sent,)
+
+
+def repeated_keys(connection, every: list[SiftedFile]) -> dict[int, np.ndarray]:
+    """The record numbers that come twice in a year and not all in rows that are parsed."""
+    return repeated([one.sifted for one in every], parsed_keys(connection)) if every else {}
 
 
 def parsed_keys(connection) -> dict[int, np.ndarray]:
     """The record numbers of the rows that were parsed, by the last two digits of their financial year."""
-    reading.replace_table(connection, "typed_rows", connection.sql(queries.text("extract/episodes/typed_rows")))
+    typed = connection.sql(queries.text("extract/episodes/typed_rows"), params={"today": dt.date.today()})
+    reading.replace_table(connection, "typed_rows", typed)
     keys = connection.sql(queries.text("extract/files/parsed_keys")).to_arrow_table()
     connection.sql("drop table typed_rows")
     years, records = keys["year"].to_numpy(), keys["record"].to_numpy()

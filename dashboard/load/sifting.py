@@ -38,12 +38,12 @@ class Sifted:
         return np.memmap(path, "<u8", "r") if path.exists() else np.zeros(0, "u8")
 
 
-def sift(file: TextFile, sieve: Sieve, folder: Path) -> Sifted | None:
-    """Sift a file into a folder; None when most of its first lines need the whole parser anyway."""
+def sift(file: TextFile, sieve: Sieve, folder: Path, watch) -> Sifted | None:
+    """Sift a file into a folder, `watch` seeing all its bytes; None when most of its first lines need the whole parser anyway."""
     folder.mkdir(parents=True)
     sifted, tally = Sifted(folder), Tally(Groups())
     with (folder / "plain.txt").open("wb") as plain, (folder / "odd.txt").open("wb") as odd:
-        for block, looked in looked_at(blocks(file.path, file.first_line, begin_of(file)), sieve, tally.groups):
+        for block, looked in looked_at(blocks(file.path, file.first_line, begin_of(file), watch), sieve, tally.groups):
             if not sifted.blocks and len(looked.odd_lines) > looked.plain_lines + looked.idle:
                 return None
             plain.write(looked.plain)
@@ -104,8 +104,11 @@ def sifted_columns(matched: Matched, sieve: Sieve) -> Matched:
     return replace(matched, columns=columns, lists=lists)
 
 
-def look_again(file: TextFile, sieve: Sieve, sifted: Sifted, known: dict[int, np.ndarray]) -> int:
-    """Write the idle rows with a known record number as `again.txt`, and all counts without them as `counted.txt`; return how many they are."""
+def look_again(file: TextFile, sieve: Sieve, sifted: Sifted, known: dict[int, np.ndarray]) -> tuple[int, int, list[int]]:
+    """Write the idle rows with a known record number as `again.txt`, and the counts without them as `counted.txt`.
+
+    Return how many rows are in each, and with how many of each date those counted were sent.
+    """
     tally, rows = Tally.kept(sifted.folder / "counts.json"), 0
     with (sifted.folder / "again.txt").open("wb") as again:
         for _, looked in looked_at(touched(file, sifted, known), sieve, tally.groups, known):
@@ -115,7 +118,7 @@ def look_again(file: TextFile, sieve: Sieve, sifted: Sifted, known: dict[int, np
     places, width = sifted_places(sieve)
     at = {ours: places[place] for ours, place in sieve.at.items() if place is not None}
     (sifted.folder / "counted.txt").write_bytes(tally.lines(at, width, chr(sieve.delimiter)))
-    return rows
+    return rows, tally.rows, tally.sent.tolist()
 
 
 def touched(file: TextFile, sifted: Sifted, known: dict[int, np.ndarray]) -> Iterator[Block]:

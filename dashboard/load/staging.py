@@ -60,21 +60,24 @@ class Batch:
         return any(file["kind"] == "deaths" for file in self.files)
 
 
-def stage(wanted: Wanted, folder: Path, scratch: Path, tell) -> Batch:
-    """Read, judge and keep a load's files as `folder/<batch id>`; Refused or Stopped leave nothing behind."""
+def stage(wanted: Wanted, folder: Path, scratch: Path, tell, kept: Path | None = None) -> Batch:
+    """Read, judge and keep a load's files as `folder/<batch id>`; Refused or Stopped leave nothing behind.
+
+    What was sifted goes to `kept`, where a load that follows one that died finds it.
+    """
     now = dt.datetime.now(dt.UTC)
     batch = Batch(
         now.strftime("%Y%m%d-%H%M%S-%f"), now.isoformat(timespec="seconds"), wanted.status,
         *(day.isoformat() if day else None for day in (wanted.data_start, wanted.data_end)), forced=sorted(wanted.force),
     )  # fmt: skip
     check_forced(wanted.force)
-    by_kind = without_twins(open_all(wanted, scratch), batch)
+    by_kind = open_all(wanted, scratch)
     target = scratch / batch.id
     target.mkdir()
     for kind, opened in by_kind.items():
         tell(f"reading {len(opened)} file(s) of {kind}")
         with duckdb.connect(config=reading.working_memory(scratch)) as connection:
-            stage_kind(connection, kind, opened, batch, wanted, target)
+            stage_kind(connection, kind, opened, batch, wanted, target, kept)
     batch.sums = {path.name: sha256(path) for path in sorted(target.iterdir())}
     (target / "batch.json").write_text(json.dumps(asdict(batch), indent=1), encoding="utf-8")
     folder.mkdir(parents=True, exist_ok=True)
@@ -94,25 +97,12 @@ def open_all(wanted: Wanted, scratch: Path) -> dict[str, list]:
     return by_kind
 
 
-def without_twins(by_kind: dict[str, list], batch: Batch) -> dict[str, list]:
-    """The files without those whose bytes came already in the same load; a note says which were left out."""
-    seen: dict[tuple, str] = {}
-    for kind, opened in by_kind.items():
-        for file, matched in list(opened):
-            key = (kind, file.sha256, tuple(file.header))
-            if key in seen:
-                opened.remove((file, matched))
-                batch.notes.append(f"{file.name}: the same bytes as {seen[key]}, left out")
-            seen.setdefault(key, file.name)
-    return by_kind
-
-
 def open_one(name: str, plain: Path, kind: str | None, wanted: Wanted, scratch: Path) -> tuple:
     """(file, matched columns) of one plain file."""
     chosen = wanted.layout if kind is None else "auto"
     if plain.suffix.lower() == ".parquet":
         header = parquet.header(name, plain)
-        file = files.TextFile(name, plain, sha256(plain), header, "", 1, 0, ())
+        file = files.TextFile(name, plain, header, "", 1, sha256(plain))
         return file, layouts.detect(header, name, kind, chosen)
     header = wanted.header if kind is None else None
     if wanted.encoding:
@@ -123,16 +113,11 @@ def open_one(name: str, plain: Path, kind: str | None, wanted: Wanted, scratch: 
     return file, layouts.detect(file.header, name, kind, chosen)
 
 
-def stage_kind(connection, kind: str, opened: list, batch: Batch, wanted: Wanted, target: Path) -> None:
+def stage_kind(connection, kind: str, opened: list, batch: Batch, wanted: Wanted, target: Path, kept: Path | None) -> None:
     """Read all files of one kind into one table, judge them, and write what is kept."""
     reference.put(connection, ("codelists", "site_successors"))
     reading.add_lines(connection, 0, [])
-    for (number, file, matched), read in read_all(connection, kind, opened, len(batch.files) + 1, target.parent):
-        batch.files.append({
-            "file_no": number, "kind": kind, "file": file.name, "sha256": file.sha256, "layout": matched.layout.name,
-            "synthetic": matched.layout.synthetic, "rows_read": read, "rows_loaded": read,
-            "rows_quarantined": 0, "rows_flagged": 0,
-        })  # fmt: skip
+    read_all(connection, kind, opened, batch, target.parent, kept)
     refuse_files(connection, kind, batch)
     mine = [file for file in batch.files if file["kind"] == kind]
     connection.from_arrow(pyarrow.Table.from_pylist(mine)).to_table("files")
@@ -148,21 +133,34 @@ def stage_kind(connection, kind: str, opened: list, batch: Batch, wanted: Wanted
         batch.outpatient_years = [row[0] for row in connection.table("staged_attendance_years").fetchall()]
 
 
-def read_all(connection, kind: str, opened: list, first: int, scratch: Path) -> list[tuple[tuple, int]]:
-    """Read files into `raw`: ((file number, file, matched columns), rows read) of each, sifted first where its layout allows."""
-    numbered = [(number, *one) for number, one in enumerate(opened, start=first)]
-    through = sifted.sift_all(numbered, scratch) if kind == "episodes" else {}
-    done = []
-    for number, file, matched in numbered:
-        if number in through:
-            read = through[number].read(connection)
-        elif file.delimiter:
-            read = reading.read_text(connection, number, file, matched)
-        else:
-            read = parquet.read(connection, number, file.path, matched, file.header)
-        done.append(((number, file, matched), read))
-    sifted.read_repeated(connection, list(through.values()))
-    return done
+def read_all(connection, kind: str, opened: list, batch: Batch, scratch: Path, kept: Path | None) -> None:
+    """Read files of one kind into `raw`, sifted first where that can be; note each, and leave out one whose bytes came already."""
+    seen, through = {}, []
+    for file, matched in opened:
+        number = len(batch.files) + 1
+        one = sifted.sift_file(number, file, matched, scratch, kept) if kind == "episodes" and file.delimiter else None
+        file = one.file if one else files.surveyed(file) if file.delimiter else file
+        key = (file.sha256, tuple(file.header))
+        if key in seen:
+            batch.notes.append(f"{file.name}: the same bytes as {seen[key]}, left out")
+            continue
+        seen[key] = file.name
+        through += [one] if one else []
+        read = one.read(connection) if one else read_whole(connection, number, file, matched)
+        batch.files.append({
+            "file_no": number, "kind": kind, "file": file.name, "sha256": file.sha256, "layout": matched.layout.name,
+            "synthetic": matched.layout.synthetic, "rows_read": read, "rows_loaded": read,
+            "rows_quarantined": 0, "rows_flagged": 0,
+        })  # fmt: skip
+    if kind == "episodes":
+        sifted.read_counted(connection, through)
+
+
+def read_whole(connection, number: int, file: files.TextFile, matched: layouts.Matched) -> int:
+    """Append all rows of a file to `raw`; return how many there were."""
+    if file.delimiter:
+        return reading.read_text(connection, number, file, matched)
+    return parquet.read(connection, number, file.path, matched, file.header)
 
 
 def refuse_files(connection, kind: str, batch: Batch) -> None:

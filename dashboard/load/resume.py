@@ -1,0 +1,80 @@
+"""Sifted files that outlive a load that died: found again by the file's own sum and by everything that decided what was left of it.
+
+They are patients' rows, so they are kept only until a version is next published in the same warehouse.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from dataclasses import asdict, replace
+from functools import cache
+from pathlib import Path
+
+from dashboard.load import cells, fields, sieve, sifting, tally
+from dashboard.load.files import Survey, TextFile
+from dashboard.load.manifests import sha256
+from dashboard.load.sieve import Sieve
+from dashboard.load.sifting import Sifted, sift
+
+ABOUT = "sifted.json"
+
+
+def sifted_or_resumed(file: TextFile, how: Sieve, folder: Path, kept: Path | None) -> tuple[TextFile, Sifted] | None:
+    """A file, surveyed, with what sifting left: of this load, or of one that died; None when it cannot be sifted."""
+    if kept and kept.is_dir() and any(kept.iterdir()) and (found := read(file, kept / name_of(file, sha256(file.path), how))):
+        return found
+    survey = Survey(file)
+    left = sift(file, how, folder, survey.take)
+    if left is None:
+        shutil.rmtree(folder)
+        return None
+    file = survey.told()
+    if kept:
+        write(file, left)
+        kept.mkdir(exist_ok=True)
+        target = kept / name_of(file, file.sha256, how)
+        shutil.rmtree(target, ignore_errors=True)
+        os.replace(folder, target)
+        left = replace(left, folder=target)
+    return file, left
+
+
+def name_of(file: TextFile, its_sum: str, how: Sieve) -> str:
+    """What a sifted file is kept under: its sum, how it was read, the day, and the code that did it."""
+    decided = (file.header, file.first_line, how.delimiter, how.at, how.lists, how.codes, how.today, code_sum())
+    return f"{its_sum[:32]}-{hashlib.sha256(repr(decided).encode()).hexdigest()[:16]}"
+
+
+@cache
+def code_sum() -> str:
+    """A hash of the code that sifts."""
+    modules = (cells, fields, sieve, sifting, tally)
+    return hashlib.sha256(b"".join(Path(module.__file__).read_bytes() for module in modules)).hexdigest()
+
+
+def write(file: TextFile, left: Sifted) -> None:
+    """Write down a file's survey, what sifting it left, and how long each part is."""
+    about = {key: value for key, value in asdict(left).items() if key != "folder"}
+    survey = {"sha256": file.sha256, "lines": file.lines, "blank_lines": file.blank_lines, "ends_whole": file.ends_whole}
+    sizes = {path.name: path.stat().st_size for path in sorted(left.folder.iterdir())}
+    (left.folder / ABOUT).write_text(json.dumps({"left": about, "survey": survey, "sizes": sizes}), encoding="utf-8")
+
+
+def read(file: TextFile, folder: Path) -> tuple[TextFile, Sifted] | None:
+    """What was written down and is all there; None when it is not."""
+    try:
+        about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
+        whole = all((folder / name).stat().st_size == size for name, size in about["sizes"].items())
+    except (OSError, ValueError):
+        return None
+    if not whole:
+        return None
+    years = [{int(year): rows for year, rows in block.items()} for block in about["left"].pop("years")]
+    survey = about["survey"] | {"blank_lines": tuple(about["survey"]["blank_lines"])}
+    return replace(file, **survey), Sifted(folder, **about["left"], years=years)
+
+
+def forget(kept: Path) -> None:
+    """Remove what was kept: a version holds it now, or it is no longer wanted."""
+    shutil.rmtree(kept, ignore_errors=True)
