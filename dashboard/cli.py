@@ -41,7 +41,9 @@ def add_data_commands(add) -> None:
     demo.add_argument("--seed", type=int, default=1)
     demo.add_argument("--from", dest="first", type=int, default=2012)
     demo.add_argument("--to", dest="last", type=int, default=2025)
-    demo.add_argument("--scale", type=float, default=1.0, help="times England: above 1, as many Englands as it takes, one after the other")
+    demo.add_argument(
+        "--scale", type=float, default=1.0, help="times England: above 1, as many Englands as it takes, one after the other"
+    )
     demo.add_argument(
         "--noise", type=float, default=0, metavar="N",
         help="episodes of other people for each one written (admitted care only); about 200 is what a whole national extract has",
@@ -58,6 +60,9 @@ def add_data_commands(add) -> None:
     load.add_argument("--status", choices=("final", "provisional"), default="final")
     load.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb")
     load.add_argument("--dry-run", action="store_true")
+    load.add_argument(
+        "--whole", action="store_true", help="parse every line, not only those that matter: slower, and the same version"
+    )
     load.add_argument("--force", action="append", default=[], metavar="RULE")
     layouts = add("layouts", "list the layouts that can be read, or how a file's columns were matched")
     layouts.add_argument("files", type=Path, nargs="*", metavar="FILE")

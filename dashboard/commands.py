@@ -59,7 +59,7 @@ def load(options) -> None:
         raise Refused("nothing to load: name at least one file.")
     wanted = Wanted(
         tuple(options.files), tuple(options.op), tuple(options.deaths), options.layout, options.header, options.encoding,
-        options.status, options.data_start, options.data_end, frozenset(options.force),
+        options.status, options.data_start, options.data_end, frozenset(options.force), options.whole,
     )  # fmt: skip
     done = run(wanted, options.warehouse, dry_run=options.dry_run, tell=progress)
     print("\n".join(done.report.lines))

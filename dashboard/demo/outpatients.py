@@ -31,7 +31,9 @@ def appointments(rng: np.random.Generator, world: World, history: History) -> np
     return every
 
 
-def write(path: Path, rng, world: World, words: Words, history: History, keys, every: np.ndarray, year: int, first: int = 0) -> int:
+def write(
+    path: Path, rng, world: World, words: Words, history: History, keys, every: np.ndarray, year: int, first: int = 0
+) -> int:
     """Write a year's appointments at the end of its file and return how many; they are numbered on from `first`."""
     rows = every[(every["day"] >= first_of(year)) & (every["day"] < first_of(year + 1))]
     count, block = len(rows), rows["code"] == BLOCK

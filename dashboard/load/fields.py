@@ -143,7 +143,9 @@ def days(block: Block, begin: np.ndarray, width: np.ndarray) -> np.ndarray:
     return np.where(width == 0, NONE, np.where(shaped, found, BAD))
 
 
-def days_mostly(block: Block, begin: np.ndarray, width: np.ndarray, like: tuple[np.ndarray, np.ndarray, np.ndarray]) -> np.ndarray:
+def days_mostly(
+    block: Block, begin: np.ndarray, width: np.ndarray, like: tuple[np.ndarray, np.ndarray, np.ndarray]
+) -> np.ndarray:
     """The same, where most are the same texts as others (begin, width, day) whose days are known."""
     its_begin, its_width, its_day = like
     words, ends = block.words(), block.words("<u2")

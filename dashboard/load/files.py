@@ -65,7 +65,9 @@ class Survey:
         refuse_strange_bytes(self.file.name, self._last[-1:], chunk, self._lines)
         self._sum.update(chunk)
         self._quotes = self._quotes or b'"' in chunk
-        self._blanks |= blank_lines(self._last + chunk[:2], self._lines - self._last.count(NEWLINE)) | blank_lines(chunk, self._lines)
+        self._blanks |= blank_lines(self._last + chunk[:2], self._lines - self._last.count(NEWLINE)) | blank_lines(
+            chunk, self._lines
+        )
         self._lines += chunk.count(NEWLINE)
         self._last = (self._last + chunk[-2:])[-2:]
 

@@ -70,7 +70,11 @@ def sieve_for(matched: Matched, delimiter: str, columns: int, codes: tuple[str, 
     That is where codes are joined, columns of one meaning stand twice, or a list's columns are not side by side.
     """
     places = matched.columns
-    if any(matched.joined.values()) or any(len(found) > 1 for found in places.values()) or not (places["fyear"] and places["epikey"]):
+    if (
+        any(matched.joined.values())
+        or any(len(found) > 1 for found in places.values())
+        or not (places["fyear"] and places["epikey"])
+    ):
         return None
     lists = {ours: [side_by_side(found) for found in families[:2]] for ours, families in matched.lists.items()}
     if any(one is None for ranges in lists.values() for one in ranges) or not all(code.isascii() for code in codes):

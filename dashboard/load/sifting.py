@@ -20,7 +20,6 @@ from dashboard.load.sieve import Looked, Sieve, look
 from dashboard.load.tally import Groups, Tally
 
 
-
 @dataclass
 class Sifted:
     """What sifting a file left in a folder: `plain.txt`, `odd.txt`, `years/*.keys`; and where the keys of each block came from."""

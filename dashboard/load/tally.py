@@ -119,7 +119,10 @@ class Tally:
         """Put the counts into a file."""
         months = {month: counts.tolist() for month, counts in self.months.items()}
         days = [[*key, rows] for key, rows in self.days.items()]
-        path.write_text(json.dumps({"groups": self.groups.known, "months": months, "days": days, "sent": self.sent.tolist()}), encoding="ascii")
+        path.write_text(
+            json.dumps({"groups": self.groups.known, "months": months, "days": days, "sent": self.sent.tolist()}),
+            encoding="ascii",
+        )
 
     @classmethod
     def kept(cls, path: Path) -> Self:
