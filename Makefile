@@ -27,8 +27,9 @@ style: $(VENV)/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 
-bench: $(VENV)/ready  ## time the questions on the version in force
+bench: $(VENV)/ready  ## time the questions on the version in force, and loading beside other ways (polars and PySpark where installed)
 	$(BIN)/rfd bench
+	$(BIN)/rfd bench loading --times 1
 
 # parsing every query takes minutes, so only what is newer than the last look is looked at
 $(VENV)/sql: $(shell find queries -name '*.sql') | $(VENV)/ready

@@ -79,7 +79,13 @@ def add_data_commands(add) -> None:
     check.add_argument(
         "--expect", default="", metavar="HASH", help="a hash this check printed before: it must still be in the log"
     )
-    add("bench", "time each question: asked for the first time, and again").add_argument("--times", type=int, default=5)
+    bench = add("bench", "time each question, or loading beside other ways to read the file; `loading` writes docs/benchmarks.md")
+    bench.add_argument("what", nargs="?", choices=("questions", "loading"), default="questions")
+    bench.add_argument("--times", type=int, default=5)
+    bench.add_argument(
+        "--millions", type=float, nargs="+", default=[1, 2, 4, 8], metavar="ROWS", help="sizes of the files loaded"
+    )
+    bench.add_argument("--where", type=Path, help="folder for the files and versions made: 20 GB at eight million rows")
     add("serve", "serve the dashboard").add_argument("--port", type=int, default=8501)
 
 

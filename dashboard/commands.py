@@ -166,8 +166,13 @@ def serve(options) -> None:
 
 
 def bench(options) -> None:
-    """Time each question on the version in force: the first time it is asked and again, as medians and their ratio."""
-    from dashboard.bench import questions
+    """Time each question on the version in force, or loading beside other ways, as medians and their ratios."""
+    if options.what == "loading":
+        from dashboard.bench import loading, page
+
+        print(page.put("Loading", loading.WORDS, loading.tables(options.millions, options.times, options.where)))
+        return
+    from dashboard.bench.questions import questions
 
     show(questions(options.warehouse, options.times), options.format)
 

@@ -55,7 +55,7 @@ ODD = {
     "TOKEN_PERSON_ID": ["", "-", "1.0E+10", "O'Neil", 'a"b"', "Zoë", "P\udcff", "E+"],
     **dict.fromkeys(("EPISTART", "EPIEND", "ADMIDATE", "DISDATE", "OPDATE_01", "OPDATE_02", "OPDATE_24"), ODD_DATES),
     **dict.fromkeys(("OPERTN_01", "OPERTN_02", "OPERTN_13", "OPERTN_24"), CODES),
-    **dict.fromkeys(("DIAG_01", "DIAG_20"), ["M545X", "-", "V485", "m54.5"]),
+    "DIAG_01": ["M545X", "-", "V485", "m54.5"], "DIAG_20": ["M545X", "-", "V485", "m54.5"],
 }  # fmt: skip
 NOT_REFUSED = {"10/05/2023", "1.0E+10", "1E+11"}
 
