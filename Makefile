@@ -17,7 +17,7 @@ test: $(VENV)/ready style  ## everything CI runs
 		$(BIN)/python -m pytest --numprocesses auto --dist loadfile --ignore tests/browser && \
 		$(BIN)/python -m pytest tests/browser
 
-soak: $(VENV)/ready  ## the long repetitions: ways to arrive, layouts, files to fuzz, kills; axe on every page, a real sign-in
+soak: $(VENV)/ready  ## the long repetitions: ways to arrive, layouts, files to fuzz, kills; axe on every page
 	$(BIN)/python -m pytest -m soak --numprocesses auto --dist loadfile
 
 check: style $(VENV)/sql  ## lint, format, import contracts, SQL style

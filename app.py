@@ -1,13 +1,12 @@
 """The dashboard: filters from the URL, then the page, which asks and shows."""
 
-import os
 from importlib import import_module
-from pathlib import Path
 
 import streamlit as st
 
 from dashboard.ask import Ask
 from dashboard.errors import Refused
+from dashboard.load.versions import home
 from dashboard.pages import ALL, GRANTED, controls, frame, sign_in
 from dashboard.warehouse import Warehouse
 
@@ -21,26 +20,27 @@ def warehouse(folder: str) -> Warehouse:
 def run(name: str) -> None:
     """Show one page: its banners and filters, then what it asks."""
     try:
-        served = warehouse(os.environ.get("RFD_WAREHOUSE", str(Path("data/warehouse").absolute())))
+        served = warehouse(str(home().absolute()))
         served.refresh()
     except Refused as error:
         st.error(str(error))
         return
     if not sign_in.admitted(served.about):
         return
-    filters, notes = frame.pinned(served, *controls.current(Ask(served)))
+    filters, notes = frame.pinned(served, *controls.current(Ask(served), name))
     ask = Ask(served, filters)
     frame.top(served, ask.about)
     controls.top_bar(ask)
     frame.told(ask, notes)
+    frame.watch(served, ask)
     import_module(f"dashboard.pages.{name}").show(ask)
     frame.foot(ask)
 
 
 if __name__ == "__main__":
     st.set_page_config("Lumbar radiofrequency denervation in England", layout="wide")
-    open_to_all = {name for name, _ in ALL}
-    shown = {*open_to_all, *(name for name, _ in GRANTED if sign_in.reader().sees_rows)}
+    reader = sign_in.reader()
+    shown = {name for name, _ in ALL} | {name for name, _ in GRANTED if reader.may_open(name)}
     pages = [
         st.Page(
             lambda name=name: run(name), title=title, url_path=name, default=not at,

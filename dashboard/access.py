@@ -13,6 +13,7 @@ from dashboard.errors import Refused
 SCOPES = {"trust_rows": "provider", "commissioner_rows": "commissioner", "national_reviewer": "all"}
 ROLES = ("viewer", *SCOPES, "steward", "auditor")
 NOBODY = ("none", "")
+REPORTS = {"steward": "refusals", "auditor": "log"}
 LONGEST = dt.timedelta(days=366)
 EXPORT_ROWS = 500
 
@@ -58,6 +59,10 @@ class Reader:
     def sees_rows(self) -> bool:
         """Whether any row may be seen."""
         return self.scope != NOBODY
+
+    def may_open(self, page: str) -> bool:
+        """Whether a page that is not for everybody is for this reader: episodes, refusals or log."""
+        return self.sees_rows if page == "episodes" else REPORTS.get(self.role) == page
 
 
 ANYONE = Reader()

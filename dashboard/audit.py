@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dashboard.errors import Failed, Stopped
-from dashboard.load.versions import write_durably
+from dashboard.load.versions import home, write_durably
 
 START = "0" * 64
 LONGEST_LINE = 65536
@@ -40,9 +40,9 @@ class Entry:
     reference: str = ""
 
 
-def place(warehouse: Path) -> Path:
-    """The log of a warehouse: where `RFD_AUDIT_LOG` says, else beside the versions."""
-    return Path(os.environ.get("RFD_AUDIT_LOG") or warehouse / "audit.jsonl")
+def place(warehouse: Path | None = None) -> Path:
+    """The log of a warehouse, of the one being served when none is named: where `RFD_AUDIT_LOG` says, else beside the versions."""
+    return Path(os.environ.get("RFD_AUDIT_LOG") or (warehouse or home()) / "audit.jsonl")
 
 
 def head_of(log: Path) -> Path:
@@ -181,9 +181,14 @@ def _write(stream: BinaryIO, log: Path, record: dict) -> None:
 @contextmanager
 def _held(log: Path, mode: str, how: int) -> Iterator[BinaryIO]:
     """The log, opened unbuffered and locked against other processes and threads until done."""
-    with log.open(mode, buffering=0) as stream:
+    with open(log, mode, buffering=0, opener=_for_the_owner) as stream:
         fcntl.flock(stream, how)
         yield stream
+
+
+def _for_the_owner(path: str, flags: int) -> int:
+    """A new log is for whoever runs the server, and for nobody else to read."""
+    return os.open(path, flags, 0o600)
 
 
 def _line(record: dict) -> bytes:

@@ -80,7 +80,7 @@ def build(folder: Path, batches: list[Batch], target: Path, secret: bytes, scrat
         connection.create_function("keyed_hash", keyed_hash(secret), ["VARCHAR"], "UINTEGER", type="arrow")
         put_provisional_years(connection, stated)
         tell("building cohorts")
-        parameters = {"data_start": stated.start, "data_end": stated.end}
+        parameters = {"data_start": stated.start, "data_end": stated.end, "today": dt.date.today()}
         queries.make_tables(connection, "cohort", parameters)
         audit(connection, parameters)
         about = describe(connection, batches, stated)

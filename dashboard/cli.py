@@ -2,14 +2,15 @@
 
 import argparse
 import datetime as dt
-import os
 import sys
 import traceback
 from pathlib import Path
 
-from dashboard import commands
+from dashboard import commands, outputs
 from dashboard.errors import Failed, Refused, Stopped
+from dashboard.load.versions import home
 
+PLACES = ("england", "region", "commissioner", "provider")
 FORMATS = ("table", "csv", "json")
 PROFILES = ("hes2018_ck", "hes2018", "sde10", "exact")
 TABLES = ("denervations", "blocks", "courses", "index_blocks", "adherence", "refusals", "waterfall")
@@ -18,7 +19,7 @@ TABLES = ("denervations", "blocks", "courses", "index_blocks", "adherence", "ref
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
     shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--warehouse", type=Path, default=Path(os.environ.get("RFD_WAREHOUSE") or "data/warehouse"))
+    shared.add_argument("--warehouse", type=Path, default=home())
     shared.add_argument("--format", choices=FORMATS, default="table")
     shared.add_argument("--debug", action="store_true", help="show a traceback when something goes wrong")
     top = argparse.ArgumentParser(prog="rfd", description="Lumbar radiofrequency denervation in England, from HES episodes.")
@@ -26,7 +27,7 @@ def parser() -> argparse.ArgumentParser:
 
     def add(name: str, words: str) -> argparse.ArgumentParser:
         one = commands_.add_parser(name, help=words, description=words, parents=[shared])
-        one.set_defaults(run=getattr(commands, name))
+        one.set_defaults(run=getattr(outputs if hasattr(outputs, name) else commands, name))
         return one
 
     add_data_commands(add)
@@ -72,25 +73,30 @@ def add_data_commands(add) -> None:
     add("publish", "put a version in force").add_argument("version", metavar="ID")
     check = add(
         "check",
-        "run the audits on the version in force, check the audit log or the grants, or hold released verdicts against exact ones",
+        "run the audits on the version in force, check the audit log or the grants, attack what is released, or hold released verdicts against exact ones",
     )
-    check.add_argument("what", nargs="?", choices=("audits", "audit-log", "access", "verdicts"), default="audits")
+    check.add_argument("what", nargs="?", choices=("audits", "audit-log", "access", "disclosure", "verdicts"), default="audits")
     check.add_argument("--log", type=Path, help="the audit log, when it is not the warehouse's own")
     check.add_argument(
         "--expect", default="", metavar="HASH", help="a hash this check printed before: it must still be in the log"
     )
-    bench = add("bench", "time each question, or loading beside other ways to read the file; `loading` writes docs/benchmarks.md")
-    bench.add_argument("what", nargs="?", choices=("questions", "loading"), default="questions")
-    bench.add_argument("--times", type=int, default=5)
+    bench = add("bench", "time the questions, the pages beside plain apps, many sessions at once, or loading beside other ways")
+    bench.add_argument("what", nargs="?", choices=("questions", "page", "sessions", "soak", "loading"), default="questions")
+    bench.add_argument("--times", type=int, default=5, help="how often a question is asked, or a filter changed")
+    bench.add_argument("--seconds", type=float, default=60, help="how long sessions, or a soak, last")
     bench.add_argument(
         "--millions", type=float, nargs="+", default=[1, 2, 4, 8], metavar="ROWS", help="sizes of the files loaded"
     )
     bench.add_argument("--where", type=Path, help="folder for the files and versions made: 20 GB at eight million rows")
-    add("serve", "serve the dashboard").add_argument("--port", type=int, default=8501)
+    serve = add("serve", "serve the dashboard")
+    serve.add_argument("--address", default="127.0.0.1", help="where to listen; this machine alone unless said otherwise")
+    serve.add_argument("--port", type=int, default=8501)
+    serve.add_argument("--base-path", default="", metavar="rfd", help="the path that a proxy serves it under")
+    serve.add_argument("--secrets", type=Path, metavar="FILE", help="the TOML file with [auth], the sign-in")
 
 
 def add_question_commands(add) -> None:
-    """measures, measure, curve, export, rows."""
+    """measures, measure, curve, export, signals, report, rows."""
     add("measures", "list the declared measures")
     measure = add("measure", "one answer, released")
     curve = add("curve", "a measure of time as a curve, released")
@@ -98,7 +104,7 @@ def add_question_commands(add) -> None:
     export.add_argument("--out", type=Path, required=True, metavar="FILE.zip")
     for one in (measure, curve, export):
         one.add_argument("name", metavar="NAME")
-        one.add_argument("--by", choices=("england", "region", "commissioner", "provider"), default="england")
+        one.add_argument("--by", choices=PLACES, default="england")
         one.add_argument("--from", dest="from_", default="", metavar="2019/20")
         one.add_argument("--to", default="", metavar="2023/24")
         one.add_argument("--place", nargs="+", default=[], metavar="CODE")
@@ -108,6 +114,19 @@ def add_question_commands(add) -> None:
     for one in (measure, export):
         one.add_argument("--period", choices=("year", "quarter", "month"))
         one.add_argument("--split", action="append", default=[], choices=("sex", "age_band", "setting", "levels", "course"))
+    signals = add("signals", "what changed lately over all places and measures, with a stated number of false signals")
+    signals.add_argument("--by", nargs="+", choices=PLACES, default=list(PLACES))
+    signals.add_argument("--measure", nargs="+", default=[], metavar="NAME")
+    signals.add_argument("--since-version", action="store_true", help="England's measures that the version before told otherwise")
+    signals.add_argument("--profile", choices=PROFILES[:-1], default="hes2018_ck")
+    report = add("report", "the pack of one provider, as a PDF to hand over")
+    report.add_argument("--provider", required=True, metavar="CODE")
+    report.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    report.add_argument("--from", default="", metavar="2019/20")
+    report.add_argument("--to", default="", metavar="2023/24")
+    report.add_argument("--peers", default="type", help="type, region, size, published, or codes with commas between")
+    report.add_argument("--profile", choices=PROFILES[:-1], default="hes2018_ck")
+    add_policy(report)
     rows = add("rows", "exact row-level facts, for the analyst who holds the data")
     rows.add_argument("table", choices=TABLES)
     add_policy(rows)

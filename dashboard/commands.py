@@ -2,7 +2,6 @@
 
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -25,19 +24,22 @@ def progress(words: str) -> None:
 
 
 def show(frame: pd.DataFrame, style: str) -> None:
-    """Print a table to stdout: aligned, CSV or JSON; an empty cell is empty, a yes or no is true or false."""
+    """Print a table to stdout: aligned, CSV or JSON; a day is ISO, an empty cell is empty, a yes or no is true or false."""
     text = frame.copy()
     for column in text.columns:
         if text[column].dtype == bool or pd.api.types.is_bool_dtype(text[column].dtype):
             text[column] = text[column].map({True: "true", False: "false"}, na_action="ignore")
         elif pd.api.types.is_float_dtype(text[column].dtype) and (text[column].dropna() % 1 == 0).all():
             text[column] = text[column].astype("Int64")
+        elif pd.api.types.is_datetime64_any_dtype(text[column].dtype):
+            text[column] = text[column].dt.strftime("%Y-%m-%d")
     if style == "csv":
-        sys.stdout.write(text.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d"))
+        sys.stdout.write(text.to_csv(index=False, lineterminator="\n"))
     elif style == "json":
-        sys.stdout.write(json.dumps(json.loads(text.to_json(orient="records", date_format="iso")), indent=1) + "\n")
+        sys.stdout.write(json.dumps(json.loads(text.to_json(orient="records")), indent=1) + "\n")
     else:
-        sys.stdout.write(text.to_string(index=False, na_rep="") + "\n" if len(text) else "(no rows)\n")
+        text = text.astype(object).where(text.notna(), "")
+        sys.stdout.write(text.to_string(index=False) + "\n" if len(text) else "(no rows)\n")
 
 
 def demo(options) -> None:
@@ -109,8 +111,9 @@ def publish(options) -> None:
 
 
 def check(options) -> None:
-    """Run the check of the options: audits, audit-log, access or verdicts."""
-    checks = {"audits": check_audits, "audit-log": check_audit_log, "access": check_access, "verdicts": check_verdicts}
+    """Run the check of the options: audits, audit-log, access, disclosure or verdicts."""
+    checks = {"audits": check_audits, "audit-log": check_audit_log, "access": check_access}
+    checks |= {"disclosure": check_disclosure, "verdicts": check_verdicts}
     checks[options.what](options)
 
 
@@ -148,6 +151,18 @@ def check_audits(options) -> None:
             raise Stopped(f"the audit '{name}' found {len(found)} rows")
 
 
+def check_disclosure(options) -> None:
+    """Print what came of every attack on the version in force; Stopped when one beats chance, or one that must win does not."""
+    from dashboard import attacks
+
+    ground = attacks.Ground.of(open_warehouse(options))
+    done, weaker = attacks.run(ground), attacks.proofs(ground)
+    show(attacks.table(done, weaker), options.format)
+    won = [one.attack for one in done if one.won] + [one.attack for one in weaker if one.tried and not one.won]
+    if won:
+        raise Stopped(f"not as it must be: {', '.join(won)}")
+
+
 def check_verdicts(options) -> None:
     """Print how often a verdict from released numbers differs from the exact one, by size of provider."""
     from dashboard.verdicts import table
@@ -157,24 +172,44 @@ def check_verdicts(options) -> None:
 
 
 def serve(options) -> None:
-    """Serve the dashboard on a port until stopped."""
+    """Become the server, so that whoever stops this process stops it."""
+    from dashboard.serving import SERVED, Serving, command
+
     open_warehouse(options)
-    app = Path(__file__).parent / "serve.py"
+    told = command(Serving(options.address, options.port, options.base_path, options.secrets))
     environment = os.environ | {"RFD_WAREHOUSE": str(options.warehouse.resolve())}
-    command = [sys.executable, "-m", "streamlit", "run", str(app), f"--server.port={options.port}", "--server.headless=true"]
-    raise SystemExit(subprocess.run(command, cwd=app.parent.parent, env=environment, check=False).returncode)
+    for name in ("RFD_ACCESS", "RFD_AUDIT_LOG", "RFD_AUDIT_HEAD"):
+        if environment.get(name):
+            environment[name] = str(Path(environment[name]).resolve())
+    os.chdir(SERVED.parent.parent)
+    os.execve(told[0], told, environment)
 
 
 def bench(options) -> None:
-    """Time each question on the version in force, or loading beside other ways, as medians and their ratios."""
+    """Time loading, the questions, the pages in a browser, or many sessions at once, all but the first on the version in force."""
     if options.what == "loading":
-        from dashboard.bench import loading, page
+        from dashboard.bench import document, loading
 
-        print(page.put("Loading", loading.WORDS, loading.tables(options.millions, options.times, options.where)))
+        print(document.put("Loading", loading.WORDS, loading.tables(options.millions, options.times, options.where)))
         return
-    from dashboard.bench.questions import questions
+    open_warehouse(options)
+    if options.what == "page":
+        from dashboard.bench.page import pages
 
-    show(questions(options.warehouse, options.times), options.format)
+        told = pages(options.warehouse, options.times)
+    elif options.what == "sessions":
+        from dashboard.bench.sessions import sessions
+
+        told = sessions(options.warehouse, seconds=options.seconds)
+    elif options.what == "soak":
+        from dashboard.bench.sessions import soak
+
+        told = soak(options.warehouse, options.seconds)
+    else:
+        from dashboard.bench.questions import questions
+
+        told = questions(options.warehouse, options.times)
+    show(told, options.format)
 
 
 def open_warehouse(options):
@@ -223,7 +258,7 @@ def export(options) -> None:
 def curve(options) -> None:
     """A measure of time as a curve, released."""
     asking, metric = asked(options)
-    show(asking.curve(metric, by=options.by).frame, options.format)
+    show(asking.curve(metric, by=options.by, place=tuple(options.place)).frame, options.format)
 
 
 def rows(options) -> None:
@@ -247,14 +282,21 @@ def asked(options):
     asking, metric = Ask(open_warehouse(options), chosen(options), profile=options.profile), METRICS[options.name]
     for name in asking.ignored(metric):
         say(f"{name} makes no difference to {metric.title}")
+    known = {code for code, _ in asking.places(options.by)}
+    for code in (code for code in options.place if code not in known):
+        say(f"--place {code}: this version has no such {options.by}")
     return asking, metric
 
 
 def chosen(options):
     """The filters of the options of a question."""
-    from dashboard.filters import Filters
+    from dashboard.filters import Filters, known_year
     from dashboard.policy import with_setting
 
+    for option in ("from_", "to"):
+        year = getattr(options, option, "")
+        if year and not known_year(year):
+            raise Refused(f"--{option.strip('_')} {year}: a financial year is written like 2019/20.")
     given = {key: getattr(options, key) for key in ("from_", "to", "cohort") if hasattr(options, key)}
     filters = Filters(policy=options.policy, **given)
     for text in options.set:

@@ -6,8 +6,10 @@ import json
 import re
 import secrets
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 import pandas as pd
 
@@ -15,10 +17,12 @@ from dashboard import audit, export
 from dashboard.access import Reader
 from dashboard.ask import Ask
 from dashboard.ask.episodes import Selection
+from dashboard.disclosure.released import Released
 from dashboard.errors import Refused
-from dashboard.filters import to_query
+from dashboard.filters import Filters, to_query
 
 PURPOSES = ("Notes review", "Clinical audit", "Commissioning query", "Data quality check")
+UNITS = {"days_since_index": "days", "levels": "levels"}
 REFERENCE = r"[A-Za-z0-9][A-Za-z0-9 ./_-]{2,39}"
 README = """data.csv holds one row per course and criterion; metadata.json says which courses, of which data, for what purpose.
 Patients and courses have pseudonyms made for this file alone: they match no other file, and the key was not kept.
@@ -35,6 +39,23 @@ class Request:
     reference: str
 
 
+@dataclass(frozen=True)
+class File:
+    """A file of released numbers: what it is, of which choices, data and profile, and how many rows it has."""
+
+    what: str
+    filters: Filters
+    about: dict
+    profile: str
+    rows: int = 0
+
+    @classmethod
+    def of(cls, answer: Released, kind: str) -> Self:
+        """The file of one kind that holds an answer."""
+        name = answer.metric.name if answer.metric else answer.title
+        return cls(f"{name}: {kind}", answer.filters, answer.about, answer.profile, len(answer.frame))
+
+
 def listed(ask: Ask, reader: Reader, selection: Selection, key: bytes) -> pd.DataFrame:
     """The rows that a reader may see of the selected courses; Refused, saying why, when there are none to see."""
     if not reader.sees_rows:
@@ -42,6 +63,13 @@ def listed(ask: Ask, reader: Reader, selection: Selection, key: bytes) -> pd.Dat
     if reader.scope[0] == "all" and ask.filters.place_type != "provider":
         raise Refused("choose a trust as the place: with your grant, courses are read trust by trust")
     return Ask(ask.warehouse, ask.filters, scope=reader.scope).episodes(selection, key)
+
+
+def refused_lines(ask: Ask, reader: Reader) -> pd.DataFrame:
+    """Each line that was put aside or flagged, by file, number, rule and column, without what stood in it; Refused but for a steward."""
+    if not reader.may_open("refusals"):
+        raise Refused("refused lines are for stewards")
+    return Ask(ask.warehouse, ask.filters, scope=("all", "")).rows("refusals").drop(columns="value")
 
 
 def take(ask: Ask, reader: Reader, request: Request, most: int, log: Path) -> bytes:
@@ -57,6 +85,18 @@ def take(ask: Ask, reader: Reader, request: Request, most: int, log: Path) -> by
     entry = _entry("export", ask, reader, request.selection, courses)
     more = {"sha256": hashlib.sha256(content).hexdigest(), "export_id": export_id}
     audit.append(log, audit.Entry(**entry, **more, purpose=request.purpose, reference=request.reference))
+    return content
+
+
+def give(file: File, reader: Reader, make: Callable[[str], bytes], log: Path) -> bytes:
+    """A file of released numbers, made for an export id, once it is in the log; Failed when that cannot be written."""
+    export_id = secrets.token_hex(16)
+    content = make(export_id)
+    entry = audit.Entry(
+        reader.who, reader.role, file.what, to_query(file.filters), file.about["version"], file.profile, file.rows,
+        hashlib.sha256(content).hexdigest(), export_id, reader.organisation, reader.agreement,
+    )  # fmt: skip
+    audit.append(log, entry)
     return content
 
 
@@ -96,7 +136,8 @@ def _zip(frame: pd.DataFrame, ask: Ask, reader: Reader, request: Request, export
     told = {
         "title": "Courses and their criteria",
         "export_id": export_id,
-        "columns": list(frame.columns),
+        "url": "data.csv",
+        "columns": export.columns(export.for_file(frame, synthetic=about.get("synthetic") == "true"), UNITS),
         "filters": choices(ask, request.selection),
         "organisation": reader.organisation,
         "agreement": reader.agreement,
@@ -104,6 +145,8 @@ def _zip(frame: pd.DataFrame, ask: Ask, reader: Reader, request: Request, export
         "reference": request.reference,
         "data_version": about["version"],
         "definition_hash": about.get("definition_hash", ""),
+        "profile": "rows",
+        "policy": ask.filters.policy,
         "synthetic": about.get("synthetic") == "true",
     }
     out = io.BytesIO()

@@ -45,10 +45,19 @@ def add(headers: MutableHeaders, path: str) -> None:
     headers["Content-Security-Policy"] = policy()
     if os.environ.get("RFD_TLS") == "1":
         headers["Strict-Transport-Security"] = A_YEAR
+        _secure_cookies(headers)
     if "/media/" in path and "/static/" not in path:
         headers["Cache-Control"] = "no-store"
         headers["Cross-Origin-Resource-Policy"] = "same-origin"
         del headers["Access-Control-Allow-Origin"]
+
+
+def _secure_cookies(headers: MutableHeaders) -> None:
+    """Have every cookie travel over TLS alone: Streamlit, which sees none, would let them go without."""
+    cookies = headers.getlist("set-cookie")
+    del headers["set-cookie"]
+    for cookie in cookies:
+        headers.append("set-cookie", cookie if re.search(r";\s*secure", cookie, re.I) else f"{cookie}; Secure")
 
 
 @cache

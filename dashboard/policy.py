@@ -36,7 +36,7 @@ def staged_days(filters: Filters, policies: pd.DataFrame) -> int:
         return filters.staged_days
     if filters.policy == LOCAL:
         return LOCAL_STAGED_DAYS
-    return int(policies.set_index("policy").loc[filters.policy, "staged_days"])
+    return int(dict(zip(policies["policy"], policies["staged_days"], strict=True))[filters.policy])
 
 
 def check(filters: Filters) -> None:

@@ -1,10 +1,29 @@
-"""What is served: the dashboard, with the headers and the guard of `dashboard/headers.py` around every answer."""
+"""What is served: the dashboard, with the headers of `dashboard/headers.py` and the guard of `dashboard/media.py` around it."""
 
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
+from google.protobuf.message import DecodeError
 from starlette.middleware import Middleware
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard.headers import Headers
+from dashboard.media import Media
+from dashboard.packed import Packed
 
-app = st.App(Path(__file__).parent.parent / "app.py", middleware=[Middleware(Headers)])
+
+def told_address(content: bytes) -> str | None:
+    """The address of a made file that a message to a browser holds; a text that only looks like one is none."""
+    try:
+        return ForwardMsg.FromString(content).backend_operation_response.deferred_file.url
+    except DecodeError:
+        return None
+
+
+# tables here have tens of rows: what Arrow's columns of text cost for each step is more than the work on them
+pd.set_option("mode.string_storage", "python")
+app = st.App(
+    Path(__file__).parent.parent / "app.py",
+    middleware=[Middleware(Headers), Middleware(Packed), Middleware(Media, address=told_address)],
+)

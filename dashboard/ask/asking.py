@@ -1,7 +1,8 @@
 """Questions that pages, exports and the command line ask of the published version."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 import pandas as pd
 
@@ -13,6 +14,8 @@ from dashboard.disclosure.numbers import profile as profile_named
 from dashboard.disclosure.released import Released
 from dashboard.filters import DEFAULTS, ENGLAND, Filters
 from dashboard.metrics import Metric
+
+T = TypeVar("T")
 
 
 class Ask:
@@ -45,6 +48,10 @@ class Ask:
         """The same questions with other choices."""
         return Ask(self.warehouse, replace(self.filters, **changes), self.profile)
 
+    def under(self, profile: str) -> "Ask":
+        """The same questions answered under another profile."""
+        return Ask(self.warehouse, self.filters, profile)
+
     def of_england(self) -> "Ask":
         """The same questions asked of England."""
         return self.on(place_type="england", place=ENGLAND)
@@ -65,22 +72,18 @@ class Ask:
         split = tuple(split)
         lattice.check_metric(metric, lattice.kind(self.filters, by), split)
         cells = Cells(by, period or self.filters.period, split)
-        answer = self._road.answer(kinds.of_metric(metric, split), cells)
-        if not place:
-            return answer
-        kept = answer.frame[answer.frame["place"].isin(list(place))]
-        return replace(answer, frame=kept.reset_index(drop=True))
+        return _at(place, self._road.answer(kinds.of_metric(metric, split), cells))
 
     def ignored(self, metric: Metric) -> list[str]:
         """The choices made by the filters that make no difference to a measure."""
         return self._road.ignored(kinds.of_metric(metric, ()).heeds)
 
-    def curve(self, metric: Metric, *, by: str = "place") -> Released:
-        """A row per place and month: place…, period, months, at_risk, events, incidence, lower, upper, flag.
+    def curve(self, metric: Metric, *, by: str = "place", place: Sequence[str] = ()) -> Released:
+        """A row per place and month: measure, place…, period, months, at_risk, events, incidence, lower, upper, flag.
 
         Events are those since the row before; released rows are months apart where events are few.
         """
-        return self._road.answer(kinds.curve(metric), Cells(by))
+        return _at(place, self._road.answer(kinds.curve(metric), Cells(by)))
 
     def waterfall(self, *, by: str = "place") -> Released:
         """A row per place and rule, in their order: place…, period, rule, lost, remaining, flag."""
@@ -102,7 +105,7 @@ class Ask:
         return self._road.answer(kinds.FLOW, Cells(by))
 
     def loading(self, name: str) -> Released:
-        """A table about how the version was loaded: `files`, `rules`, `months`, `mergers`, `unknown`, `published` or `ebi`."""
+        """A table about how the version was loaded: `files`, `rules`, `fates`, `providers`, `months`, `mergers`, `unknown`, `published` or `ebi`."""
         return self._road.about_loading(name)
 
     def versions(self) -> list[dict]:
@@ -122,6 +125,21 @@ class Ask:
 
     def places(self, place_type: str) -> list[tuple[str, str]]:
         """Code and name of every place of a type, in the order of their names; the same whatever is filtered."""
+        return list(self.version.kept(("places", place_type), lambda: self._places(place_type)))
+
+    def _places(self, place_type: str) -> list[tuple[str, str]]:
         found = self.version.places
         found = found[found["place_type"] == place_type].sort_values(["place_name", "place"])
         return list(zip(found["place"], found["place_name"], strict=True))
+
+    def kept(self, name: str, make: Callable[[], T]) -> T:
+        """What is made of answers, made once for the same version, scope, profile and filters; nothing (None) is not kept."""
+        return self.version.kept((name, self._road.scope, self.profile, self.filters), make)
+
+
+def _at(place: Sequence[str], answer: Released) -> Released:
+    """The answer's rows of those places alone; all of them where none is named."""
+    if not place:
+        return answer
+    kept = answer.frame[answer.frame["place"].isin(list(place))]
+    return replace(answer, frame=kept.reset_index(drop=True))

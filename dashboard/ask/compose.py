@@ -33,8 +33,12 @@ def question(measure: str, *steps: str) -> Question:
     texts = {"measure": queries.text(measure)} | {step.split("/")[-1]: queries.text(step) for step in steps}
     texts = _with_dependencies(texts)
     needs = {name: queries.tables_needed(sql) & texts.keys() for name, sql in texts.items()}
-    # not materialized: reading a small part twice is cheaper than writing all of it down once
-    chain = [f"{name} as not materialized (\n{texts[name]}\n)" for name in TopologicalSorter(needs).static_order()]
+    # reading a small part twice is cheaper than writing all of it down once, but judging every course twice is not
+    once = {"measure"} if "judged" in texts else set()
+    chain = [
+        f"{name} as {'' if name in once else 'not '}materialized (\n{texts[name]}\n)"
+        for name in TopologicalSorter(needs).static_order()
+    ]
     last = steps[-1].split("/")[-1] if steps else "measure"
     sql = "with " + ",\n".join(chain) + f"\nselect * from {last}"
     return Question(sql, queries.parameters_needed(sql))

@@ -7,7 +7,9 @@ import pandas as pd
 
 from dashboard.ask import shape
 from dashboard.errors import Refused
-from dashboard.metrics import JUDGED, LOOK_BACK, Metric
+from dashboard.metrics import Metric
+from dashboard.metrics.adherence import JUDGED
+from dashboard.metrics.blocks import LOOK_BACK
 
 CURVE_MONTHS = {"courses": 60, "index_blocks": 36}
 STEPS = {"count": "ask/counts", "share": "ask/counts", "people": "ask/people", "incidence": "ask/incidence"}
@@ -65,7 +67,7 @@ def curve(metric: Metric) -> Kind:
         measure=metric.sql,
         step="ask/incidence",
         gate="curve",
-        lay_out=shape.ordered(shape.CURVE, ["months"]),
+        lay_out=lambda frame: shape.curve(frame, metric.name),
         heeds=metric.parameters,
         metric=metric,
         months=CURVE_MONTHS[metric.fact],

@@ -29,6 +29,11 @@ def counts(frame: pd.DataFrame, measure: str, split: Sequence[str]) -> pd.DataFr
     return named.sort_values(["place", "period", *split], kind="stable")[["measure", *PLACE, *split, *NUMBERS]]
 
 
+def curve(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """A table of a curve: measure, place…, period, months, numbers, flag."""
+    return ordered(CURVE, ["months"])(frame).assign(measure=measure)[["measure", *PLACE, *CURVE]]
+
+
 def ordered(columns: Sequence[str], by: Sequence[str]) -> Callable[[pd.DataFrame], pd.DataFrame]:
     """A layout of the place columns and others, in the order of some of them."""
     return lambda frame: frame.sort_values(["place", "period", *by], kind="stable")[[*PLACE, *columns]]

@@ -5,7 +5,9 @@ from math import sqrt
 import pandas as pd
 
 from dashboard.charts.funnel import judged as funnel_points
+from dashboard.charts.trend import early
 from dashboard.charts.trend import judged as trend_points
+from dashboard.disclosure.numbers import BEARS_A_DECIMAL
 from dashboard.disclosure.released import Released
 from dashboard.stats.funnel import LEAST_PROVIDERS
 
@@ -15,32 +17,57 @@ SIGNALS = {
     "two_of_three": "close to a limit",
     "shift": "a run on one side of the mean",
 }
+# Months since the last step of a curve after which its height is only known to lie between two steps.
+LONG_STEP = 3
 VERDICTS = {"improvement": "Improvement", "concern": "Concern", "special": "Special cause"}
 
 
-def number(value, unit: str) -> str:
-    """A value of a unit as a person reads it, a star where it cannot be shown."""
+def number(value, unit: str, of: float = 0) -> str:
+    """A value of a unit as a person reads it, a star where it cannot be shown; a share `of` so many with the decimal that bears."""
     if pd.isna(value):
         return "*"
     if unit in ("share", "incidence"):
-        return f"{value:.1%}" if round(value * 1000) % 10 else f"{value:.0%}"
+        return f"{value:.1%}" if round(value * 1000) % 10 or of >= BEARS_A_DECIMAL else f"{value:.0%}"
     return f"{value:,.0f}" if unit in ("count", "people") else f"{value:,.1f}"
+
+
+def of_row(row, unit: str) -> str:
+    """The value of a row of a released table as a person reads it."""
+    return number(row["value"], unit, row.get("denominator", 0))
+
+
+def inside(title: str) -> str:
+    """A title inside a sentence."""
+    return title[0].lower() + title[1:]
 
 
 def change(name: str, answer: Released) -> str:
     """The first and the last value that can be shown and are final, and whether that is more than chance."""
     unit = answer.metric.unit
     frame = answer.frame.dropna(subset=["value"])
-    frame = frame[frame["flag"] != "provisional"].sort_values("period")
+    frame = frame[(frame["flag"] != "provisional") & ~pd.Series(early(answer, list(frame["period"])), frame.index, dtype=bool)]
+    frame = frame.sort_values("period")
     if frame.empty:
         return name
     first, last = frame.iloc[0], frame.iloc[-1]
     if len(frame) == 1:
-        return f"{name}: {number(last['value'], unit)} in {last['period']}"
-    before, after = (f"{number(one['value'], unit)} in {one['period']}" for one in (first, last))
+        return f"{name}: {of_row(last, unit)} in {last['period']}"
+    before, after = (f"{of_row(one, unit)} in {one['period']}" for one in (first, last))
     if same(first, last, unit):
         return f"{name} changed little: {before}, {after}"
     return f"{name} {'rose' if last['value'] > first['value'] else 'fell'} from {before} to {after}"
+
+
+def too_early(answer: Released) -> str:
+    """Which periods are drawn as having too little history, and why they take no part; nothing where there are none."""
+    told = answer.frame.sort_values("period")["period"]
+    young = [one for one, is_early in zip(told, early(answer, list(told)), strict=True) if is_early]
+    if not young:
+        return ""
+    return (
+        f"Hollow points up to {young[-1]} have under {answer.metric.history} months of data before them, so that long intervals cannot be seen yet: "
+        "they are in no limit and no finding."
+    )
 
 
 def same(first, last, unit: str) -> bool:
@@ -114,7 +141,13 @@ def outside(answer: Released) -> str:
     """How many places lie outside the 99.8% limits of a funnel."""
     told = funnel_points(answer)
     high, low = (int((told["outside"] & (told["z"] * side > 0)).sum()) for side in (1, -1))
-    return f"{high} of {len(told)} providers above the 99.8% limits, {low} below"
+    return f"{high or 'none'} of {len(told)} providers higher than chance explains, {low or 'none'} lower"
+
+
+def all_together(answer: Released) -> str:
+    """What the middle line of a funnel is; nothing where no place is drawn."""
+    told = funnel_points(answer)
+    return f"Green: all together, {told.attrs['target']:.0%}." if len(told) else ""
 
 
 def adjusted(answer: Released) -> str:
@@ -131,14 +164,16 @@ def adjusted(answer: Released) -> str:
 
 
 def at_month(answer: Released, months: int) -> str:
-    """The incidence by a month with its limits, or that too few are at risk then."""
+    """The incidence by a month with its limits, between which it lies where steps were taken together, or that too few are at risk."""
     told = answer.frame.dropna(subset=["incidence"])
-    told = told[told["months"] <= months]
+    before, after = told[told["months"] <= months], told[told["months"] > months]
     ended = answer.frame["months"].max() if len(answer.frame) else -1
-    if told.empty or ended < months:
+    if before.empty or ended < months:
         return "too few followed"
-    last = told.iloc[-1]
-    limits = "" if pd.isna(last["lower"]) else f" ({last['lower']:.0%} to {last['upper']:.0%})"
+    last, following = before.iloc[-1], after.head(1)
+    if len(following) and months - last["months"] > LONG_STEP:
+        return f"between {number(last['incidence'], 'incidence')} and {number(following['incidence'].iloc[0], 'incidence')}"
+    limits = "" if pd.isna(last["lower"]) else f" ({number(last['lower'], 'incidence')} to {number(last['upper'], 'incidence')})"
     return f"{number(last['incidence'], 'incidence')}{limits}"
 
 

@@ -148,6 +148,7 @@ def read_all(connection, kind: str, opened: list, batch: Batch, whole: bool, scr
         seen[key] = file.name
         through += [one] if one else []
         read = one.read(connection) if one else read_whole(connection, number, file, matched)
+        batch.notes += layouts.notes_on(file.name, matched)
         batch.files.append({
             "file_no": number, "kind": kind, "file": file.name, "sha256": file.sha256, "layout": matched.layout.name,
             "synthetic": matched.layout.synthetic, "rows_read": read, "rows_loaded": read,

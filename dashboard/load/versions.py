@@ -15,6 +15,11 @@ from dashboard.errors import Refused
 KEPT = 3
 
 
+def home() -> Path:
+    """The folder of the warehouse: where `RFD_WAREHOUSE` says, else data/warehouse in the folder one is in."""
+    return Path(os.environ.get("RFD_WAREHOUSE") or "data/warehouse")
+
+
 def folder_of(warehouse: Path) -> Path:
     """Where the versions of a warehouse are."""
     return warehouse / "versions"

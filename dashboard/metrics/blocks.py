@@ -37,30 +37,6 @@ PROLONGED_RESPONSE = Metric(
     page="blocks",
     splits=BLOCK_SPLITS,
 )
-REPEAT_INJECTION_GIRFT = Metric(
-    name="repeat_injection_girft",
-    title="Repeat injections (GIRFT)",
-    words=CAVEAT + "Of people with a first index block and 365 days of follow-up, those with a second block day "
-    "within 180 days or a third within 365.",
-    unit="share",
-    fact="index_blocks",
-    source="GIRFT 2023",
-    tag="S",
-    page="blocks",
-    direction=LOWER,
-    splits=BLOCK_SPLITS,
-)
-CONVERTED_ELSEWHERE = Metric(
-    name="converted_elsewhere",
-    title="Denervated at another provider than the block",
-    words=CAVEAT + "Of index blocks that a lumbar denervation followed, those whose denervation was at another provider.",
-    unit="share",
-    fact="index_blocks",
-    source="Definitions, section 6",
-    tag="I",
-    page="blocks",
-    splits=BLOCK_SPLITS,
-)
 
 
 def _blocks_before(name: str, title: str, words: str, direction: str | None, parameters: tuple) -> Metric:
@@ -99,4 +75,28 @@ TWO_OR_MORE_BLOCKS = _blocks_before(
     "Of first courses with two years of history, those with two or more block days in the look-back before them. ",
     None,
     LOOK_BACK,
+)
+REPEAT_INJECTION_GIRFT = Metric(
+    name="repeat_injection_girft",
+    title="Repeat injections (GIRFT)",
+    words=CAVEAT + "Of people with a first index block and 365 days of follow-up, those with a second block day "
+    "within 180 days or a third within 365.",
+    unit="share",
+    fact="index_blocks",
+    source="GIRFT 2023",
+    tag="S",
+    page="blocks",
+    direction=LOWER,
+    splits=BLOCK_SPLITS,
+)
+CONVERTED_ELSEWHERE = Metric(
+    name="converted_elsewhere",
+    title="Denervated at another provider than the block",
+    words=CAVEAT + "Of index blocks that a lumbar denervation followed, those whose denervation was at another provider.",
+    unit="share",
+    fact="index_blocks",
+    source="Definitions, section 6",
+    tag="I",
+    page="blocks",
+    splits=BLOCK_SPLITS,
 )

@@ -15,4 +15,4 @@ ALL = (
 )
 
 # Shown in the navigation to those with a grant for them alone; anybody else who has the link is told so.
-GRANTED = (("episodes", "Episodes"),)
+GRANTED = (("episodes", "Episodes"), ("refusals", "Refused lines"), ("log", "Download log"))

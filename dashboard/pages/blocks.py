@@ -10,7 +10,7 @@ from dashboard.charts.steps import flow, flow_words
 from dashboard.charts.words import at_month, bands_alt, curve_alt, number, part, spread
 from dashboard.metrics import METRICS
 from dashboard.pages import controls
-from dashboard.pages.card import CARE, bars_card, card, grid, together, trend_card
+from dashboard.pages.card import CARE, Card, bars_card, card, grid, together, trend_card
 from dashboard.pages.measured import measured
 from dashboard.pages.repeats import with_england
 
@@ -45,7 +45,7 @@ def show(ask: Ask) -> None:
     measured(ask, "blocks")
 
 
-def pathway(ask: Ask) -> None:
+def pathway(ask: Ask) -> Card:
     """The year after an index block, outcome by outcome."""
     answer = ask.flow()
     first = answer.frame[answer.frame["stage"] == "index_block"]
@@ -62,17 +62,17 @@ def pathway(ask: Ask) -> None:
     alt = "Bars of what followed an index block: " + ", ".join(
         f"{flow_words(stage, outcome)} {count}" for stage, outcome, count in steps
     )
-    card("blo-flow", title, lambda: flow(answer), answer, read, alt)
+    return card("blo-flow", title, lambda: flow(answer), answer, read, alt)
 
 
-def conversion(ask: Ask) -> None:
+def conversion(ask: Ask) -> Card:
     """The cumulative incidence of RFD after an index block, place against England."""
     answers = with_england(ask, METRICS["block_to_denervation_18_months"])
     told = together(dict(enumerate(answers)), "Denervation after an index block, by month", answers[0].metric)
     ends = " and ".join(f"{at_month(answers[0], month)} by {month} months" for month in (6, 18))
     read = "The share with a denervation by each month after an index block; someone blocked again is followed to that day. Shaded: 95% limits. "
     read += of_curve(answers[0])
-    card(
+    return card(
         "blo-curve",
         f"Denervation after a block: {ends}",
         lambda: curves(answers, 24),
@@ -82,7 +82,7 @@ def conversion(ask: Ask) -> None:
     )
 
 
-def before(ask: Ask) -> None:
+def before(ask: Ask) -> Card:
     """Blocks found before a first course: none, one, two, more."""
     bands = ask.distribution("blocks_before")
     none = part(bands, ("0",))
@@ -93,10 +93,10 @@ def before(ask: Ask) -> None:
     )
     words = {"0": "None found", "1": "One", "2": "Two", "3+": "Three or more"}
     read = "Block days in the look-back before a first course, where two years of history are there to look at."
-    card("blo-before", title, lambda: columns(bands, words), bands, read, bands_alt(bands))
+    return card("blo-before", title, lambda: columns(bands, words), bands, read, bands_alt(bands))
 
 
-def since(ask: Ask) -> None:
+def since(ask: Ask) -> Card:
     """How long after the last block a first course comes."""
     bands = ask.distribution("days_since_block")
     soon = part(bands, ("0-27", "28-55", "56-90", "91-182"))
@@ -105,7 +105,7 @@ def since(ask: Ask) -> None:
         if soon is None
         else f"{soon:.0%} of those with a block had it in the six months before"
     )
-    card(
+    return card(
         "blo-since",
         title,
         lambda: columns(bands, DAYS),
@@ -115,52 +115,52 @@ def since(ask: Ask) -> None:
     )
 
 
-def none_found(ask: Ask) -> None:
+def none_found(ask: Ask) -> Card:
     """The share with no block found, over time."""
     beside = ask.of_england().counts(NONE_FOUND) if ask.filters.place_type != "england" else None
     read = "First courses with no block found in the look-back. The first two years of the data cannot be judged."
-    trend_card("blo-none", NONE_FOUND.title, ask.counts(NONE_FOUND), read, beside)
+    return trend_card("blo-none", NONE_FOUND.title, ask.counts(NONE_FOUND), read, beside)
 
 
-def by_provider(ask: Ask) -> None:
+def by_provider(ask: Ask) -> Card:
     """The share with no block found, by provider."""
     answer = ask.counts(NONE_FOUND, by="provider", period="all")
     whole = ask.of_england().counts(NONE_FOUND, period="all").frame["value"]
     read = f"With 95% limits. A provider whose blocks are done in outpatients stands high without doing anything else. {CARE}"
     line = None if whole.empty else whole.iloc[0]
-    bars_card("blo-prov", spread(answer, "No block found", "provider"), answer, read, most=20, england=line)
+    return bars_card("blo-prov", spread(answer, "No block found", "provider"), answer, read, most=20, england=line)
 
 
-def elsewhere(ask: Ask) -> None:
+def elsewhere(ask: Ask) -> Card:
     """Blocks that led to a denervation at another provider, over time."""
     metric = METRICS["converted_elsewhere"]
     beside = ask.of_england().counts(metric) if ask.filters.place_type != "england" else None
     read = "Of index blocks that a denervation followed, those denervated at another provider: counted under the provider of the block."
-    trend_card("blo-elsewhere", "Denervated elsewhere", ask.counts(metric), read, beside)
+    return trend_card("blo-elsewhere", "Denervated elsewhere", ask.counts(metric), read, beside)
 
 
-def elsewhere_by_provider(ask: Ask) -> None:
+def elsewhere_by_provider(ask: Ask) -> Card:
     """The same by the provider of the block."""
     answer = ask.counts(METRICS["converted_elsewhere"], by="provider", period="all")
     read = (
         f"With 95% limits, by the provider of the block. A provider that does no denervations sends all of its people on. {CARE}"
     )
-    bars_card("blo-elsewhere-prov", spread(answer, "Denervated elsewhere", "provider"), answer, read, most=20)
+    return bars_card("blo-elsewhere-prov", spread(answer, "Denervated elsewhere", "provider"), answer, read, most=20)
 
 
-def repeat_injections(ask: Ask) -> None:
+def repeat_injections(ask: Ask) -> Card:
     """GIRFT's repeat injections, over time."""
     metric = METRICS["repeat_injection_girft"]
     beside = ask.of_england().counts(metric) if ask.filters.place_type != "england" else None
     read = "People with a second block day within 180 days of the first, or a third within 365."
-    trend_card("blo-girft", metric.title, ask.counts(metric), read, beside)
+    return trend_card("blo-girft", metric.title, ask.counts(metric), read, beside)
 
 
-def prolonged(ask: Ask) -> None:
+def prolonged(ask: Ask) -> Card:
     """Index blocks after which nothing more was needed for a year, over time."""
     metric = METRICS["prolonged_response"]
     beside = ask.of_england().counts(metric) if ask.filters.place_type != "england" else None
     read = (
         "Index blocks with neither block nor denervation in the 12 months after: relief that lasted, or a person not seen again."
     )
-    trend_card("blo-prolonged", "No further block or denervation within a year", ask.counts(metric), read, beside)
+    return trend_card("blo-prolonged", "No further block or denervation within a year", ask.counts(metric), read, beside)

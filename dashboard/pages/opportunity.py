@@ -1,30 +1,18 @@
 """Opportunity: how many events above what peers would have, and what they cost."""
 
-from dataclasses import replace
-
 import pandas as pd
 import streamlit as st
 
 from dashboard.ask import Ask
 from dashboard.charts.excess import excess
 from dashboard.charts.words import number
-from dashboard.disclosure.released import Released
+from dashboard.excess import EVENTS, PRICE, above, pounds
 from dashboard.filters import MEASURES, MOST_COST, TARGETS
-from dashboard.metrics import METRICS
 from dashboard.pages import controls
-from dashboard.pages.card import CARE, card, grid
+from dashboard.pages.card import CARE, Card, card, grid
 from dashboard.stats import opportunity
 
-EVENTS = {
-    "repeat_within_minimum": "repeats before the minimum interval",
-    "no_block_found": "first courses with no block found",
-    "repeat_injection_girft": "people with repeat injections",
-    "adherent": "courses that break the policy",
-    "met_block_before": "first courses without enough blocks",
-    "met_repeat_interval": "repeats that came too soon",
-}
 TARGET_WORDS = {"median": "The middle provider's share", "p25": "The best quarter's share (25th percentile)"}
-PRICE = "£682 is the price of HRG AB16Z, a procedure in outpatients, of 2023/24; it covers a block and a denervation alike. Put in your own."
 KNOWN = (
     "Worked out from released counts alone, which are multiples of 5; a provider with 1 to 7 patients or under 10 in all takes no part. "
     "An event avoided is not money saved: whoever is not treated so is treated otherwise."
@@ -55,7 +43,7 @@ def chosen(ask: Ask) -> None:
         )
 
 
-def priced(ask: Ask) -> None:
+def priced(ask: Ask) -> Card:
     """Every provider's events above the target, those that are distinguishable summed and priced."""
     answer, found = above(ask)
     events = EVENTS[ask.filters.measure]
@@ -69,7 +57,7 @@ def priced(ask: Ask) -> None:
     )
     alt = f"Dots of {events} above the target by provider, with 95% limits. {title}. {held(found)}"
     place = ask.filters.place if ask.filters.place_type == "provider" else ""
-    card("opp-excess", title, lambda: excess(answer, place), answer, read, alt)
+    return card("opp-excess", title, lambda: excess(answer, place), answer, read, alt)
 
 
 def headline(found: pd.DataFrame, cost: int, events: str, providers: int) -> str:
@@ -81,30 +69,7 @@ def headline(found: pd.DataFrame, cost: int, events: str, providers: int) -> str
     )
 
 
-def pounds(amount: float) -> str:
-    """An amount to the thousand."""
-    return f"£{amount / 1e6:,.1f} million" if amount >= 1e6 else f"£{round(amount, -3):,.0f}"
-
-
 def held(found: pd.DataFrame) -> str:
     """How few providers hold most of the total."""
     providers, share = opportunity.concentration(found, PART)
     return f"{providers} provider{'s hold' if providers > 1 else ' holds'} {share:.0%} of the total." if providers else ""
-
-
-def above(ask: Ask) -> tuple[Released, pd.DataFrame]:
-    """A row per provider with its events above the target and their price, and the same unrounded with the target."""
-    metric = METRICS[ask.filters.measure]
-    answer = ask.counts(metric, by="provider", period="all")
-    frame = answer.frame.dropna(subset=["value", "numerator", "denominator"]).reset_index(drop=True)
-    met = frame["numerator"].clip(upper=frame["denominator"])
-    # where higher is better the events are those that the measure does not count
-    events = met if not (metric.direction or "").startswith("higher") else frame["denominator"] - met
-    found = opportunity.excess(events, frame["denominator"], ask.filters.target)
-    told = frame[["place_type", "place", "place_name", "period", "denominator"]].assign(events=events)
-    told = pd.concat([told, found[["expected", "excess", "lower", "upper"]].round() + 0], axis=1)  # + 0: no minus zero
-    told["cost"] = (found["excess"] * ask.filters.unit_cost).where(found["distinguishable"] & (found["excess"] > 0)).round(-3)
-    told["distinguishable"] = found["distinguishable"].map({True: "yes", False: "no"})
-    told["flag"] = ""
-    told = told.sort_values(["excess", "place"], ascending=[False, True], kind="stable").reset_index(drop=True)
-    return replace(answer, frame=told, metric=None, title=f"{EVENTS[metric.name].capitalize()} above the target"), found

@@ -8,8 +8,10 @@ from dashboard import peers
 from dashboard.ask import Ask
 from dashboard.disclosure.released import Released
 from dashboard.filters import PEERS
-from dashboard.metrics import METRICS, Metric
+from dashboard.metrics import Metric
+from dashboard.organisations import today
 from dashboard.pages import controls
+from dashboard.standing import peers_of
 from dashboard.stats.spine import middle_curve
 
 WORDS = {
@@ -30,7 +32,7 @@ def choice(ask: Ask) -> list[str]:
     with left:
         st.session_state[BOX] = "list" if by_list else ask.filters.peers
         st.selectbox("Peers", list(WORDS), key=BOX, format_func=WORDS.get, on_change=_kind, args=(ask,))
-    found = of(ask)
+    found = peers_of(ask)
     if by_list:
         with right:
             _own(ask, found)
@@ -41,7 +43,7 @@ def choice(ask: Ask) -> list[str]:
 def _kind(ask: Ask) -> None:
     """Take another kind of peers; a list begins with those there were."""
     kind = st.session_state[BOX]
-    controls.take("peers", ",".join(of(ask)[:10]) or ask.filters.place if kind == "list" else kind)
+    controls.take("peers", ",".join(peers_of(ask)[:10]) or ask.filters.place if kind == "list" else kind)
 
 
 def _own(ask: Ask, found: list[str]) -> None:
@@ -61,24 +63,13 @@ def _pasted() -> None:
     controls.take_if_allowed("peers", text)
 
 
-def of(ask: Ask) -> list[str]:
-    """The codes of the chosen provider's peers."""
-    return peers.of(ask.filters.place, ask.filters.peers, ask.version.places, sizes(ask), controls.today())
-
-
-def sizes(ask: Ask) -> dict[str, float]:
-    """The released number of denervations of every provider, over the chosen years."""
-    frame = ask.of_england().counts(METRICS["denervations"], by="provider", period="all").frame
-    return dict(zip(frame["place"], frame["value"], strict=True))
-
-
 def middle(ask: Ask, metric: Metric) -> Released | None:
     """The middle of the released curves of the chosen provider's peers, or of the other ICBs; none for another place."""
     kind = ask.filters.place_type
     if kind not in ("provider", "commissioner"):
         return None
     answer = ask.of_england().curve(metric, by=kind)
-    codes = of(ask) if kind == "provider" else [code for code, _ in ask.places(kind) if code != ask.filters.place]
+    codes = peers_of(ask) if kind == "provider" else [code for code, _ in ask.places(kind) if code != ask.filters.place]
     mine = answer.frame[answer.frame["place"].isin(codes)].dropna(subset=["incidence"])
     line = middle_curve(mine.pivot(index="months", columns="place", values="incidence"))
     if line.empty:
@@ -102,8 +93,8 @@ def _lost(ask: Ask, found: list[str]) -> str:
     """What became of the codes of a list."""
     if ask.filters.peers in PEERS:
         return ""
-    codes, today = ask.filters.peers.split(","), controls.today()
-    became = [f"{code} is counted under {today[code]}" for code in codes if today.get(code) in found]
-    unknown = [code for code in codes if today.get(code, code) not in found and code != ask.filters.place]
+    codes, now = ask.filters.peers.split(","), today()
+    became = [f"{code} is counted under {now[code]}" for code in codes if now.get(code) in found]
+    unknown = [code for code in codes if now.get(code, code) not in found and code != ask.filters.place]
     missing = [f"no provider in this data has the code {', '.join(unknown)}"] if unknown else []
     return f" In your list {'; '.join([*became, *missing])}." if became or missing else ""

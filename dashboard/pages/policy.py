@@ -14,8 +14,9 @@ from dashboard.filters import ENGLAND
 from dashboard.metrics import METRICS
 from dashboard.pages import controls
 from dashboard.pages.beside import beside, by_reference, is_reference, points, reference
-from dashboard.pages.card import CARE, bars_card, below, card, funnel_card, grid, together, trend_card
+from dashboard.pages.card import CARE, Card, bars_card, card, funnel_card, grid, together, trend_card
 from dashboard.pages.measured import asked, of_page, what_these_are
+from dashboard.pages.table import table
 
 ADHERENT = METRICS["adherent"]
 COLUMNS = {
@@ -38,14 +39,18 @@ def show(ask: Ask) -> None:
     st.title("Policy adherence", anchor=False)
     st.markdown("Move a threshold to see what a policy would find: every number on this page is counted again.")
     controls.thresholds(ask)
-    grid(ask, (difference,), (over_time, why), (criteria, by_provider), (by_icb, in_force))
+    grid(ask, (difference,), (over_time, why), (criteria,), ([by_provider, in_force, unseen], by_icb))
+
+
+def unseen(ask: Ask) -> None:
+    """The criteria of every policy that hospital data does not hold."""
     with st.container(border=True, key="card-unseen"):
         st.header("Criteria that hospital data cannot see", anchor=False)
         st.table([{"Criterion": words, "State": "Not recorded"} for words in NOT_RECORDED])
         st.markdown(UNSEEN)
 
 
-def difference(ask: Ask) -> None:
+def difference(ask: Ask) -> Card:
     """Adherence and each criterion under the chosen thresholds, beside the reference policy's."""
     chosen = compared(ask)
     answer = replace(chosen, title="Chosen thresholds and the reference policy")
@@ -53,14 +58,13 @@ def difference(ask: Ask) -> None:
     title = f"{number(now, 'share')} of courses that can be judged are adherent"
     if not is_reference(ask):
         title += f", against {number(then, 'share')} under the reference policy: {points(now, then)}"
-    with st.container(border=True, key="card-difference"):
-        st.header(title if len(answer.frame) else "No course can be judged for this choice", anchor=False)
-        st.markdown(
-            f"Adherent: breaks no criterion and meets at least one. A course that cannot be judged is in neither part. {CARE}"
-        )
-        if len(answer.frame):
-            below("pol-difference", answer)
-        what_these_are("policy", set(answer.frame["measure"]))
+    title = title if len(answer.frame) else "No course can be judged for this choice"
+    said = (
+        f"<p>Adherent: breaks no criterion and meets at least one. A course that cannot be judged is in neither part. {CARE}</p>"
+    )
+    asked_of = what_these_are("policy", set(answer.frame["measure"]))
+    shown = answer if len(answer.frame) else None
+    return Card("difference", title, said + (table(answer) if shown else "") + asked_of, shown)
 
 
 def compared(ask: Ask) -> Released:
@@ -77,12 +81,12 @@ def _of(frame: pd.DataFrame, measure: str, column: str) -> float:
     return found.iloc[0] if len(found) else float("nan")
 
 
-def over_time(ask: Ask) -> None:
+def over_time(ask: Ask) -> Card:
     """Adherence over time, place against England."""
     other = _counted(ask.of_england()) if ask.filters.place_type != "england" else None
     answer = _counted(ask)
     read = "Adherent courses out of those that can be judged, each judged by the chosen thresholds whatever its date."
-    trend_card("pol-trend", "Adherence", answer, f"{read} {against_reference(answer)}", other)
+    return trend_card("pol-trend", "Adherence", answer, f"{read} {against_reference(answer)}", other)
 
 
 def _counted(ask: Ask, metric=ADHERENT, **cells) -> Released:
@@ -102,7 +106,7 @@ def against_reference(answer: Released) -> str:
     return f"Beside the reference policy, {which}: {points(last['value'].median(), last['reference_value'].median())}; the table has each."
 
 
-def why(ask: Ask) -> None:
+def why(ask: Ask) -> Card:
     """The reasons of courses that are not adherent, each alone or with others."""
     answer = beside(ask.reasons(), by_reference(ask).reasons(), "not_met")
     told = answer.frame[answer.frame["criterion"].isin(list(CRITERIA))].dropna(subset=["not_met"])
@@ -111,17 +115,17 @@ def why(ask: Ask) -> None:
     if len(told):
         top = told.iloc[0]
         title = f"The commonest reason to fail: {CRITERIA[top['criterion']].lower()} ({number(top['not_met'], 'count')} courses)"
-    read = "Each bar: courses that fail this criterion alone, then with others. In the table “several” fail more than one, and the parts add up to “any”."
+    read = "Each bar: courses that fail this criterion alone, then with others. In the table “several” fail more than one, and the parts add up to “any”, but for the rounding of each."
     if "difference" in answer.frame:
         read += " The table has the reference policy's number of failures beside each."
     parts = zip(told["criterion"], told["not_met"], strict=True)
     alt = "Bars of courses that fail each criterion: " + ", ".join(
         f"{CRITERIA[one].lower()} {number(count, 'count')}" for one, count in parts
     )
-    card("pol-why", title, lambda: reasons(answer), answer, read, alt)
+    return card("pol-why", title, lambda: reasons(answer), answer, read, alt)
 
 
-def criteria(ask: Ask) -> None:
+def criteria(ask: Ask) -> Card:
     """Who meets which criterion: providers down, criteria across."""
     answers = {words: _counted(ask, METRICS[name], by="provider", period="all") for words, name in COLUMNS.items()}
     answers = {words: answer for words, answer in answers.items() if not answer.frame.empty} or {"Adherent": answers["Adherent"]}
@@ -137,7 +141,7 @@ def criteria(ask: Ask) -> None:
         else told.title
     )
     read = f"The largest 25 providers: the share of courses that meet each criterion, and out of how many; * is a small number. {CARE} {against_reference(answers['Adherent'])}"
-    card(
+    return card(
         "pol-heat",
         title,
         lambda: heatmap(answers, 25, ask.filters.place),
@@ -147,19 +151,19 @@ def criteria(ask: Ask) -> None:
     )
 
 
-def by_provider(ask: Ask) -> None:
+def by_provider(ask: Ask) -> Card:
     """Adherence as a funnel."""
-    funnel_card("pol-funnel", "Adherence", _counted(ask, by="provider", period="all"), "courses that can be judged")
+    return funnel_card("pol-funnel", "Adherence", _counted(ask, by="provider", period="all"), "courses that can be judged")
 
 
-def by_icb(ask: Ask) -> None:
+def by_icb(ask: Ask) -> Card:
     """Adherence of each ICB's courses, each judged by the ICB's own policy of its day."""
     local = replace(reference(ask.filters), policy="local")
     if local.place_type == "provider":
         local = replace(local, place_type="england", place=ENGLAND)
     answer = Ask(ask.warehouse, local, ask.profile).counts(ADHERENT, by="commissioner", period="all")
     read = f"Each course judged by its ICB's own policy on its first day, else by the reference: a stricter policy is harder to keep. {CARE}"
-    bars_card("pol-icb", spread(answer, "Adherence to each ICB's own policy", "ICB"), answer, read, most=42)
+    return bars_card("pol-icb", spread(answer, "Adherence to each ICB's own policy", "ICB"), answer, read, most=42)
 
 
 def in_force(ask: Ask) -> None:

@@ -1,23 +1,20 @@
 """Provider profile: one trust on one page, against England and its peers."""
 
-from dataclasses import replace
-
-import pandas as pd
 import streamlit as st
 
+from dashboard import export
 from dashboard.ask import Ask
 from dashboard.charts.spine import against, spine
 from dashboard.charts.words import number
-from dashboard.disclosure.released import Released
+from dashboard.door import File
 from dashboard.metrics import METRICS
 from dashboard.pages import controls, peers
-from dashboard.pages.card import CARE, bars_card, card, grid, trend_card
+from dashboard.pages.card import CARE, Card, bars_card, card, grid, trend_card
 from dashboard.pages.policy import why
+from dashboard.pages.taken import taken
 from dashboard.pages.tiles import tiles
-from dashboard.stats.spine import spread
+from dashboard.standing import CODING, ON_SPINE, compared
 
-CODING = ("linked_to_person", "side_recorded", "levels_recorded", "image_control_recorded")
-ON_SPINE = tuple(name for name, one in METRICS.items() if one.unit in ("share", "incidence") and name not in CODING)
 VOLUMES = ("denervations", "patients", "blocks")
 TRENDS = ("denervations", "repeat_within_minimum", "no_block_found", "adherent")
 READ = (
@@ -36,8 +33,26 @@ def show(ask: Ask) -> None:
         return
     st.header(dict(ask.places("provider")).get(ask.filters.place, ask.filters.place), anchor=False)
     chosen = peers.choice(ask)
+    pack(ask)
     tiles(ask, [METRICS[name] for name in VOLUMES])
     grid(ask, (lambda ask: measures(ask, chosen),), *trends(), (why, lambda ask: coding(ask, chosen)))
+
+
+def pack(ask: Ask) -> None:
+    """A button for this page on paper, made when it is pressed, without running the page again."""
+    code = ask.filters.place
+    file = File("provider pack: pdf", ask.filters, ask.about, ask.profile)
+    st.download_button(
+        "Download the provider pack (PDF, six pages)", taken(file, lambda _: packed(ask, code)), file_name=export.pack_name(ask.about, code),
+        mime="application/pdf", on_click="ignore", key="pro-pack",
+    )  # fmt: skip
+
+
+def packed(ask: Ask, code: str) -> bytes:
+    """The pack of a provider; what sets it is loaded only now."""
+    from dashboard.report.pack import provider_pack
+
+    return provider_pack(ask, code)
 
 
 def choose(ask: Ask) -> None:
@@ -59,25 +74,25 @@ def _chosen() -> None:
     controls.take_place("provider", st.session_state["profiled"])
 
 
-def largest(ask: Ask) -> None:
+def largest(ask: Ask) -> Card:
     """The providers with the most denervations in the chosen place."""
     answer = ask.counts(METRICS["denervations"], by="provider", period="all")
-    bars_card(
+    return bars_card(
         "pro-list", "Providers with the most denervations here", answer, f"The table holds every provider and its code. {CARE}"
     )
 
 
-def measures(ask: Ask, chosen: list[str]) -> None:
+def measures(ask: Ask, chosen: list[str]) -> Card:
     """Every measure that has a share, on one spine."""
-    on_spine(ask, chosen, ON_SPINE, "pro-spine", "measures", READ)
+    return on_spine(ask, chosen, ON_SPINE, "pro-spine", "measures", READ)
 
 
-def coding(ask: Ask, chosen: list[str]) -> None:
+def coding(ask: Ask, chosen: list[str]) -> Card:
     """How much of what the rules need is coded, on a spine."""
-    on_spine(ask, chosen, CODING, "pro-coding", "codings", f"{CODED} Read as the spine above.")
+    return on_spine(ask, chosen, CODING, "pro-coding", "codings", f"{CODED} Read as the spine above.")
 
 
-def on_spine(ask: Ask, chosen: list[str], names: tuple[str, ...], key: str, noun: str, read: str) -> None:
+def on_spine(ask: Ask, chosen: list[str], names: tuple[str, ...], key: str, noun: str, read: str) -> Card:
     """A card of measures against England and the peers."""
     answer = compared(ask, chosen, names)
     told = answer.frame.dropna(subset=["value"])
@@ -89,26 +104,7 @@ def on_spine(ask: Ask, chosen: list[str], names: tuple[str, ...], key: str, noun
         f"middle peer {number(row['middle'], 'share')}"
         for row in told.to_dict("records")
     )
-    card(key, title, lambda: spine(answer), answer, f"{read} {CARE}", alt)
-
-
-def compared(ask: Ask, chosen: list[str], names: tuple[str, ...]) -> Released:
-    """A row per measure: the provider's released numbers, England's, and the spread of its peers' released values."""
-    whole = ask.of_england()
-    rows = [one for name in names if (one := _row(whole, ask.filters.place, chosen, name))]
-    base = whole.counts(METRICS[names[0]], by="provider", period="all")
-    columns = [*base.frame.columns, "england", *spread([])]
-    return replace(base, frame=pd.DataFrame(rows, columns=columns), metric=None, title="This provider, England and its peers")
-
-
-def _row(whole: Ask, provider: str, chosen: list[str], name: str) -> dict | None:
-    """One measure's row; none where the provider has nothing to count."""
-    frame = whole.counts(METRICS[name], by="provider", period="all").frame.set_index("place", drop=False)
-    if provider not in frame.index:
-        return None
-    of_england = whole.counts(METRICS[name], period="all").frame["value"]
-    values = frame["value"].reindex(chosen)
-    return frame.loc[provider].to_dict() | {"england": of_england.iloc[0] if len(of_england) else float("nan")} | spread(values)
+    return card(key, title, lambda: spine(answer), answer, f"{read} {CARE}", alt)
 
 
 def trends() -> list[tuple]:
@@ -117,8 +113,10 @@ def trends() -> list[tuple]:
     return [tuple(cards[:2]), tuple(cards[2:])]
 
 
-def over_time(ask: Ask, name: str) -> None:
+def over_time(ask: Ask, name: str) -> Card:
     """A measure over time, England's share beside it."""
     metric = METRICS[name]
     beside = ask.of_england().counts(metric) if metric.unit == "share" else None
-    trend_card(f"pro-{name}", metric.title, ask.counts(metric), "Diamonds, triangles and squares are special causes.", beside)
+    return trend_card(
+        f"pro-{name}", metric.title, ask.counts(metric), "Diamonds, triangles and squares are special causes.", beside
+    )

@@ -9,7 +9,7 @@ from dashboard.charts.bars import stacked
 from dashboard.charts.words import number
 from dashboard.disclosure.released import Released
 from dashboard.metrics import METRICS
-from dashboard.pages.card import card, download, grid, trend_card
+from dashboard.pages.card import Card, card, download, grid, trend_card
 from dashboard.pages.measured import measured
 from dashboard.pages.table import table
 
@@ -20,25 +20,36 @@ STATES = {"complete": "Complete", "short": "Under half of usual", "nothing_sent"
 def show(ask: Ask) -> None:
     """Months complete, coding, rows by fate and rule, files, mergers, unknown codes, and what others count."""
     st.title("Data quality", anchor=False)
-    grid(ask, (months,), (linked, sides), (levels, image_control), (rules, published), (files,), (mergers, unknown), (ebi,))
+    grid(
+        ask,
+        (months,),
+        (linked, sides),
+        (levels, image_control),
+        (rules, published),
+        (fates,),
+        (by_provider,),
+        (files,),
+        (mergers, unknown),
+        (ebi,),
+    )
     measured(ask, "quality")
 
 
-def months(ask: Ask) -> None:
+def months(ask: Ask) -> Card:
     """Providers by month: complete, short, silent."""
     answer = ask.loading("months")
     last = answer.frame.dropna().tail(1)
     title = (
         answer.title
         if last.empty
-        else f"{number(last['complete'].iloc[0], 'count')} providers sent a complete month in {last['month'].iloc[0]}"
+        else f"{number(last['complete'].iloc[0], 'count')} of {number(last[list(STATES)].iloc[0].sum(), 'count')} providers sent a complete month in {last['month'].iloc[0]}"
     )
     long = replace(answer, frame=tall(answer))
     read = (
         "A month is complete when a provider sent at least half of its usual number of episodes, of any kind. A month not sent is a gap in "
         "its charts, never a zero."
     )
-    card("dq-months", title, lambda: stacked(long, "month", "state", STATES), long, read)
+    return card("dq-months", title, lambda: stacked(long, "month", "state", STATES), long, read)
 
 
 def tall(answer: Released):
@@ -47,24 +58,24 @@ def tall(answer: Released):
     return frame.assign(place=answer.filters.place, flag="")[["month", "state", "value", "flag"]]
 
 
-def linked(ask: Ask) -> None:
+def linked(ask: Ask) -> Card:
     """Denervations that name a person."""
-    trend_card("dq-linked", "With a person key", ask.counts(METRICS["linked_to_person"]), READ)
+    return trend_card("dq-linked", "With a person key", ask.counts(METRICS["linked_to_person"]), READ)
 
 
-def sides(ask: Ask) -> None:
+def sides(ask: Ask) -> Card:
     """Denervations with a side."""
-    trend_card("dq-sides", "With a side coded", ask.counts(METRICS["side_recorded"]), READ)
+    return trend_card("dq-sides", "With a side coded", ask.counts(METRICS["side_recorded"]), READ)
 
 
-def levels(ask: Ask) -> None:
+def levels(ask: Ask) -> Card:
     """Denervations with levels."""
-    trend_card("dq-levels", "With levels coded", ask.counts(METRICS["levels_recorded"]), READ)
+    return trend_card("dq-levels", "With levels coded", ask.counts(METRICS["levels_recorded"]), READ)
 
 
-def image_control(ask: Ask) -> None:
+def image_control(ask: Ask) -> Card:
     """Denervations with image control."""
-    trend_card("dq-image", "With image control coded", ask.counts(METRICS["image_control_recorded"]), READ)
+    return trend_card("dq-image", "With image control coded", ask.counts(METRICS["image_control_recorded"]), READ)
 
 
 def rules(ask: Ask) -> None:
@@ -74,6 +85,18 @@ def rules(ask: Ask) -> None:
         ask.loading("rules"),
         "Put aside: not counted anywhere. Flagged: kept, repaired or noted. No row is dropped without a rule.",
     )
+
+
+def fates(ask: Ask) -> None:
+    """Rows by month."""
+    read = "By the month an episode ended. A row that cannot be read, or has no date, is of no month; one with two things wrong counts under each."
+    listed("dq-fates", ask.loading("fates"), read)
+
+
+def by_provider(ask: Ask) -> None:
+    """Rows and months, by provider."""
+    read = "A provider that loses many rows, or has few complete months, is not to be compared. Rows that cannot be read have no provider."
+    listed("dq-providers", ask.loading("providers"), read)
 
 
 def files(ask: Ask) -> None:

@@ -12,7 +12,7 @@ from dashboard.charts.words import at_month, bands_alt, curve_alt, part
 from dashboard.disclosure.released import Released
 from dashboard.metrics import METRICS, Metric
 from dashboard.pages import controls, peers
-from dashboard.pages.card import CARE, card, funnel_card, grid, together, trend_card
+from dashboard.pages.card import CARE, Card, card, funnel_card, grid, together, trend_card
 from dashboard.pages.measured import measured
 
 MINIMUM = METRICS["repeat_within_minimum"]
@@ -41,7 +41,7 @@ def with_england(ask: Ask, metric: Metric) -> list[Released]:
     return [ask.curve(metric), ask.of_england().curve(metric), *([middle] if middle else [])]
 
 
-def how_soon(ask: Ask) -> None:
+def how_soon(ask: Ask) -> Card:
     """The cumulative incidence of a repeat, place against England."""
     answers = with_england(ask, METRICS["repeat_by_24_months"])
     seen = ask.about.get("deaths_observed") == "true"
@@ -53,35 +53,35 @@ def how_soon(ask: Ask) -> None:
     told = together(dict(enumerate(answers)), "Repeat course since the end of the first, by month", answers[0].metric)
     ends = " and ".join(f"{at_month(answers[0], month)} by {month} months" for month in (12, 24))
     alt = curve_alt(answers, (12, 24, 36))
-    card("rep-curve", f"People back for another course: {ends}", lambda: curves(answers, 36, (12, 16)), told, read, alt)
+    return card("rep-curve", f"People back for another course: {ends}", lambda: curves(answers, 36, (12, 16)), told, read, alt)
 
 
-def intervals(ask: Ask) -> None:
+def intervals(ask: Ask) -> Card:
     """Intervals that have ended, in bands."""
     bands = ask.distribution("repeat_interval_months")
     early = part(bands, EARLY)
     title = "Intervals between courses" if early is None else f"{early:.0%} of intervals seen were shorter than 12 months"
     read = "Whole months between courses. Only intervals that have ended are here, so short ones are over-represented; the curve is not affected. Dashed: 12 months, and 16, NICE's break-even."
     marks = {"12-15": "12 months", "16-19": "16 months"}
-    card("rep-bands", title, lambda: columns(bands, {}, marks), bands, read, bands_alt(bands))
+    return card("rep-bands", title, lambda: columns(bands, {}, marks), bands, read, bands_alt(bands))
 
 
-def over_time(ask: Ask) -> None:
+def over_time(ask: Ask) -> Card:
     """The share of repeats before the minimum, over time."""
     answer = ask.counts(MINIMUM)
     beside = ask.of_england().counts(MINIMUM) if ask.filters.place_type != "england" else None
-    read = (
-        "Repeat courses before the policy's minimum interval. The first years can only hold short intervals: read them with care."
-    )
-    trend_card("rep-trend", MINIMUM.title, answer, read, beside)
+    read = "Repeat courses before the policy's minimum interval. The hollow first years can hold short intervals alone and are in no finding."
+    return trend_card("rep-trend", MINIMUM.title, answer, read, beside)
 
 
-def by_provider(ask: Ask) -> None:
+def by_provider(ask: Ask) -> Card:
     """The share before the minimum as a funnel."""
-    funnel_card("rep-funnel", "Repeats before the minimum", ask.counts(MINIMUM, by="provider", period="all"), "repeat courses")
+    return funnel_card(
+        "rep-funnel", "Repeats before the minimum", ask.counts(MINIMUM, by="provider", period="all"), "repeat courses"
+    )
 
 
-def sides(ask: Ask) -> None:
+def sides(ask: Ask) -> Card:
     """Repeats of the same and of the other side, and courses staged over several days."""
     bands = ask.distribution("sides")
     found = bands.frame.set_index("band")["count"].drop("staged", errors="ignore")
@@ -95,10 +95,10 @@ def sides(ask: Ask) -> None:
         "Repeat courses by the side of the course before; the last bar is all courses whose sides were done on different days within the "
         "staging window, which are one course and not a repeat."
     )
-    card("rep-sides", title, lambda: columns(bands, SIDES), bands, read, bands_alt(bands))
+    return card("rep-sides", title, lambda: columns(bands, SIDES), bands, read, bands_alt(bands))
 
 
-def staging(ask: Ask) -> None:
+def staging(ask: Ask) -> Card:
     """How the answer moves with the window in which sides done one after the other count as one course."""
     rows = {}
     for stop in (42, 90, 180):
@@ -112,4 +112,4 @@ def staging(ask: Ask) -> None:
         answer, frame=answer.frame.assign(place=answer.frame["staging_window"], place_name=answer.frame["staging_window"])
     )
     read = f"The share before the minimum, with 95% limits, by the window within which two sides are one course. A wider one excuses more. {CARE}"
-    card("rep-staging", title, lambda: bars(windows, "share"), answer, read, f"Dots with limits. {title}.")
+    return card("rep-staging", title, lambda: bars(windows, "share"), answer, read, f"Dots with limits. {title}.")

@@ -12,7 +12,7 @@ from dashboard.charts.trend import trend
 from dashboard.charts.words import concentration, number, spread
 from dashboard.disclosure.released import Released
 from dashboard.metrics import METRICS
-from dashboard.pages.card import CARE, bars_card, card, grid, trend_card
+from dashboard.pages.card import CARE, Card, bars_card, card, grid, trend_card
 from dashboard.pages.measured import measured
 from dashboard.pages.overview import XMR
 from dashboard.stats.intervals import byar
@@ -33,24 +33,24 @@ def show(ask: Ask) -> None:
     measured(ask, "volumes")
 
 
-def volume(ask: Ask) -> None:
+def volume(ask: Ask) -> Card:
     """Denervations over time."""
-    trend_card("vol-trend", "Denervations", ask.counts(METRICS["denervations"]), f"{XMR} 2020/21 is COVID-19.")
+    return trend_card("vol-trend", "Denervations", ask.counts(METRICS["denervations"]), f"{XMR} 2020/21 is COVID-19.")
 
 
-def blocks(ask: Ask) -> None:
+def blocks(ask: Ask) -> Card:
     """Facet blocks over time."""
-    trend_card("vol-blocks", FACET, ask.counts(METRICS["blocks"]), f"{CAVEAT} {XMR}")
+    return trend_card("vol-blocks", FACET, ask.counts(METRICS["blocks"]), f"{CAVEAT} {XMR}")
 
 
-def ratio(ask: Ask) -> None:
+def ratio(ask: Ask) -> Card:
     """Blocks for each denervation, from the two released counts."""
     answer = per_denervation(ask.counts(METRICS["blocks"]), ask.counts(METRICS["denervations"]))
     told = answer.frame.dropna(subset=["value"])
     ends = [f"{one['value']:.1f} in {one['period']}" for one in (told.iloc[0], told.iloc[-1])] if len(told) else []
     title = f"Facet blocks for each denervation: from {ends[0]} to {ends[1]}" if ends else answer.title
     read = f"A falling ratio may be practice, or coding: A73.5 rose while V54.4 fell. {CAVEAT} {CARE}"
-    card("vol-ratio", title, lambda: trend(answer, "rate"), answer, read, f"Line chart. {title}.")
+    return card("vol-ratio", title, lambda: trend(answer, "rate"), answer, read, f"Line chart. {title}.")
 
 
 def per_denervation(blocks_: Released, denervations: Released) -> Released:
@@ -64,7 +64,7 @@ def per_denervation(blocks_: Released, denervations: Released) -> Released:
     return replace(blocks_, frame=frame, metric=None, title="Facet blocks for each denervation")
 
 
-def rules(ask: Ask) -> None:
+def rules(ask: Ask) -> Card:
     """The cohort waterfall, with the published counts beside it."""
     steps = ask.waterfall()
     left = dict(zip(steps.frame["rule"], steps.frame["remaining"], strict=True))
@@ -73,14 +73,16 @@ def rules(ask: Ask) -> None:
         share = left["ebi_diagnosis"] / left["lumbar"]
         title = f"The EBI 2K rule sees {number(left['ebi_diagnosis'], 'count')} of {number(left['lumbar'], 'count')} lumbar denervations ({share:.0%})"
     alt = "Bars of what remains after each rule: " + ", ".join(f"{rule} {number(one, 'count')}" for rule, one in left.items())
-    card("vol-steps", title, lambda: waterfall(steps), steps, f"Each bar is what remains after one more rule. {PUBLISHED}", alt)
+    return card(
+        "vol-steps", title, lambda: waterfall(steps), steps, f"Each bar is what remains after one more rule. {PUBLISHED}", alt
+    )
 
 
-def by_provider(ask: Ask) -> None:
+def by_provider(ask: Ask) -> Card:
     """Denervations by provider."""
     answer = ask.counts(METRICS["denervations"], by="provider", period="all")
     read = f"The 25 largest with 95% limits of a count (Byar), from released numbers; the table holds all. {CARE}"
-    bars_card("vol-prov", concentration(answer, "denervations"), limited(answer), read)
+    return bars_card("vol-prov", concentration(answer, "denervations"), limited(answer), read)
 
 
 def limited(answer: Released) -> Released:
@@ -89,7 +91,7 @@ def limited(answer: Released) -> Released:
     return replace(answer, frame=answer.frame.assign(lower=lower, upper=upper).round({"lower": 0, "upper": 0}))
 
 
-def rate(ask: Ask) -> None:
+def rate(ask: Ask) -> Card:
     """Standardised rates by ICB, England's as a line."""
     if ask.filters.place_type == "provider":
         ask = ask.of_england()
@@ -97,16 +99,16 @@ def rate(ask: Ask) -> None:
     england = ask.counts(METRICS["denervation_rate"], by="england", period="all").frame["value"]
     read = f"Per 100,000 adults a year, standardised for age and sex, with 95% limits. {CARE}"
     title = spread(answer, "Denervations per 100,000 adults a year", "ICB")
-    bars_card("vol-rate", title, answer, read, most=42, england=None if england.empty else england.iloc[0])
+    return bars_card("vol-rate", title, answer, read, most=42, england=None if england.empty else england.iloc[0])
 
 
-def by_age(ask: Ask) -> None:
+def by_age(ask: Ask) -> Card:
     """Denervations by age and sex."""
     answer = ask.counts(METRICS["denervations"], period="all", split=("age_band", "sex"))
     told = answer.frame.dropna(subset=["value"])
     women = told[told["sex"] == "2"]["value"].sum() / told["value"].sum() if told["value"].sum() else None
     title = "Denervations by age and sex" if women is None else f"{women:.0%} of denervations shown are of women"
-    card(
+    return card(
         "vol-age",
         title,
         lambda: stacked(answer, "age_band", "sex", {"1": "Men", "2": "Women"}),
@@ -115,7 +117,7 @@ def by_age(ask: Ask) -> None:
     )
 
 
-def by_setting(ask: Ask) -> None:
+def by_setting(ask: Ask) -> Card:
     """Day case, inpatient and other settings over the years."""
     answer = ask.counts(METRICS["denervations"], period="year", split=("setting",))
     last = answer.frame[answer.frame["period"] == answer.frame["period"].max()].dropna(subset=["value"])
@@ -127,10 +129,10 @@ def by_setting(ask: Ask) -> None:
     )
     names = {"day_case": "Day case", "inpatient": "Inpatient", "regular": "Regular attender", "unknown": "Unknown"}
     read = "Hospital records of admissions alone: procedures in outpatient clinics are not in them."
-    card("vol-setting", title, lambda: stacked(answer, "period", "setting", names), answer, read)
+    return card("vol-setting", title, lambda: stacked(answer, "period", "setting", names), answer, read)
 
 
-def by_levels(ask: Ask) -> None:
+def by_levels(ask: Ask) -> Card:
     """How many spinal levels are treated, over the years."""
     answer = ask.counts(METRICS["denervations"], period="year", split=("levels",))
     told = answer.frame.dropna(subset=["value"])
@@ -138,10 +140,12 @@ def by_levels(ask: Ask) -> None:
     one = told[told["levels"] == "1"]["value"].sum() / known if known else None
     title = "Denervations by levels" if one is None else f"{one:.0%} of denervations shown with levels coded are of one level"
     names = {"1": "One level", "2": "Two", "3+": "Three or more", "unknown": "Not coded"}
-    card("vol-levels", title, lambda: stacked(answer, "period", "levels", names), answer, "Spinal levels by code V55, by year.")
+    return card(
+        "vol-levels", title, lambda: stacked(answer, "period", "levels", names), answer, "Spinal levels by code V55, by year."
+    )
 
 
-def by_sector(ask: Ask) -> None:
+def by_sector(ask: Ask) -> Card:
     """NHS and independent providers over the years."""
     answer = sectors(ask)
     last = answer.frame[answer.frame["period"] == answer.frame["period"].max()].set_index("sector")["value"]
@@ -152,7 +156,7 @@ def by_sector(ask: Ask) -> None:
         else f"At least {share:.0%} of denervations shown in {answer.frame['period'].max()} were independent"
     )
     read = "Summed from the released numbers of providers: a provider with 1 to 7 patients in a year is in neither part, so each is “at least”."
-    card("vol-sector", title, lambda: stacked(answer, "period", "sector", SECTORS), answer, f"{read} {CARE}")
+    return card("vol-sector", title, lambda: stacked(answer, "period", "sector", SECTORS), answer, f"{read} {CARE}")
 
 
 def sectors(ask: Ask) -> Released:

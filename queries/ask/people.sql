@@ -1,4 +1,5 @@
 -- One row per place, period and split: how many different known people, each of them one event with one key.
+-- Where all are unknown there is nobody to count, and no cell.
 with people as (
     select
         place,
@@ -9,6 +10,7 @@ with people as (
         any_value(patient_key) as patient_key,
         bool_or(provisional) as provisional,
     from chosen
+    where person is not null
     group by all
 )
 
@@ -17,9 +19,9 @@ select
     period,
     split_1,
     split_2,
-    count(person) as numerator,
-    count(person) as numerator_patients,
-    coalesce(sum(patient_key % 5) filter (where person is not null) % 5, 0)::int as numerator_key,
+    count(*) as numerator,
+    count(*) as numerator_patients,
+    (sum(patient_key % 5) % 5)::int as numerator_key,
     bool_or(provisional) as provisional,
 from people
 group by all

@@ -1,5 +1,6 @@
 -- One row per finished episode with a denervation or facet block code: everything the cohorts need to know of it.
--- Both procedure dates follow one rule: the code's own date if it falls inside the spell, else the start of the episode, else admission.
+-- Both procedure dates follow one rule: the code's own date if it falls inside the spell and is not still to come, else the start of the
+-- episode, else admission.
 with operated as (
     select
         staged_episodes.*,
@@ -16,12 +17,12 @@ dated as (
     select
         *,
         case
-            when denervated_on >= coalesce(admitted, denervated_on) and denervated_on <= coalesce(discharged, denervated_on)
+            when denervated_on >= coalesce(admitted, denervated_on) and denervated_on <= coalesce(discharged, $today)
                 then denervated_on
             else coalesce(started, admitted)
         end as denervation_date,
         case
-            when blocked_on >= coalesce(admitted, blocked_on) and blocked_on <= coalesce(discharged, blocked_on)
+            when blocked_on >= coalesce(admitted, blocked_on) and blocked_on <= coalesce(discharged, $today)
                 then blocked_on
             else coalesce(started, admitted)
         end as block_date,

@@ -1,5 +1,6 @@
-"""Where the OpenID provider of the tests is: installed once into the user's cache; the tests are skipped where it cannot be."""
+"""Where the OpenID provider of the tests is: installed once beside the environment; the tests are skipped where it cannot be."""
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -7,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
-LONGEST = 1800
-DEBIAN = ["apt-get", "install", "-y", "-qq", "nodejs", "npm"]
+ROOT = Path(__file__).parent.parent.parent
+WANTED = Path(__file__).parent / "package.json"
+LONGEST = 900
+DEBIAN = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "nodejs", "npm"]
+INSTALL = ["npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts"]
 
 
 def installed() -> Path:
@@ -18,28 +22,12 @@ def installed() -> Path:
         subprocess.run(DEBIAN, check=False, capture_output=True, timeout=LONGEST)
     if not shutil.which("npm") or not shutil.which("node"):
         pytest.skip("no Node here, and it could not be installed (Debian: apt-get install nodejs npm)")
-    wanted = f"oidc-provider@{'9' if node_version() >= 20 else '8'}"
-    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "rfd-tests" / wanted
-    if not (home / "node_modules" / "oidc-provider" / "lib" / "index.js").exists():
+    home = ROOT / ".venv" / "npm" / hashlib.sha256(WANTED.read_bytes()).hexdigest()[:12]
+    if not (home / "done").exists():
         home.mkdir(parents=True, exist_ok=True)
-        command = [
-            "npm",
-            "install",
-            "--no-package-lock",
-            "--no-audit",
-            "--no-fund",
-            "--ignore-scripts",
-            "--prefix",
-            str(home),
-            wanted,
-        ]
-        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=LONGEST)
+        shutil.copy(WANTED, home)
+        done = subprocess.run(INSTALL, cwd=home, check=False, capture_output=True, text=True, timeout=LONGEST)
         if done.returncode:
-            pytest.skip(f"npm could not install {wanted}: {done.stderr.strip().splitlines()[-1:]}")
+            pytest.skip(f"npm could not install oidc-provider: {done.stderr.strip().splitlines()[-1:]}")
+        (home / "done").touch()
     return home
-
-
-def node_version() -> int:
-    """The major version of Node."""
-    told = subprocess.run(["node", "--version"], check=True, capture_output=True, text=True, timeout=LONGEST).stdout
-    return int(told.lstrip("v").split(".")[0])

@@ -1,9 +1,10 @@
 // A certified OpenID provider for the tests, on this machine only. Whoever types a name is signed in under it: nobody real.
-// node provider.mjs MODULES PORT CALLBACK SECONDS: where oidc-provider is, where to listen, whom to send back to, how long a sign-in lasts.
+// node provider.mjs MODULES PORT CALLBACK: where oidc-provider is, where to listen, whom to send back to. A sign-in lasts two hours, and
+// a quarter of a minute for whoever is called brief.
 import { pathToFileURL } from "node:url";
 import { join } from "node:path";
 
-const [modules, port, callback, seconds] = process.argv.slice(2);
+const [modules, port, callback] = process.argv.slice(2);
 const main = pathToFileURL(join(modules, "node_modules", "oidc-provider", "lib", "index.js"));
 const { default: Provider } = await import(main);
 
@@ -19,7 +20,7 @@ const provider = new Provider(`http://127.0.0.1:${port}`, {
     cookies: { keys: ["a-key-of-the-tests-alone"] },
     claims: { openid: ["sub"], profile: ["name"], email: ["email"] },
     conformIdTokenClaims: false,
-    ttl: { IdToken: Number(seconds), AccessToken: 600, Grant: 3600, Interaction: 3600, Session: 3600 },
+    ttl: { IdToken: (context) => (context.oidc.account?.accountId === "brief" ? 15 : 7200), AccessToken: 600, Grant: 3600, Interaction: 3600, Session: 3600 },
     findAccount: (_, name) => ({
         accountId: name,
         // claims that would open everything, were a claim enough

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.access import ROLES, Reader
 from dashboard.ask import Ask
 from dashboard.ask.episodes import COLUMNS, REASONS, SAMPLES, Selection
+from dashboard.ask.rows import COLUMNS as ROWS
 from dashboard.errors import Refused
 from dashboard.filters import AGE_BANDS, Filters
 from tests.ask.tiny import REGIONS, Tiny
@@ -69,6 +71,54 @@ def test_no_row_outside_the_scope_is_seen_under_any_choice(tiny, scope, place, f
     within = set(whole[whole[scope[0]] == scope[1]]["course"])
     assert set(frame["course"]) <= within
     assert frame["course"].nunique() == min(len(within), selection.sample or len(within))
+
+
+@pytest.fixture(scope="module")
+def world() -> Tiny:
+    """Every kind of fact over every pairing of provider and commissioner; the person's name says where it was."""
+    made = Tiny()
+    for table in ("denervations", "blocks", "courses", "index_blocks", "days"):
+        for n in range(16):
+            provider, commissioner = PROVIDERS[n % 4], COMMISSIONERS[n // 4 % 4]
+            made.add(
+                table,
+                f"{provider} {commissioner} {n}",
+                date(2016 + n % 5, 1 + n % 12, 3),
+                provider=provider,
+                commissioner=commissioner,
+            )
+    return made
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    scopes, places, years, years, st.sampled_from(sorted(set(ROWS) - {"refusals"})), st.sampled_from(["lumbar", "ebi", "broad"])
+)
+def test_no_row_of_any_table_outside_the_scope_is_given_at_any_place(world, scope, place, first, last, table, cohort):
+    filters = Filters(place_type=place[0], place=place[1], from_=first, to=last, cohort=cohort)
+    frame = Ask(world, filters, scope=scope).rows(table)
+    if table == "waterfall":
+        own = Filters(place_type=scope[0], place=scope[1], from_=first, to=last, cohort=cohort)
+        assert frame.equals(Ask(world, own, scope=EVERYTHING).rows(table))
+        return
+    assert {name.split()[("provider", "commissioner").index(scope[0])] for name in frame["person"]} <= {scope[1]}
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("table", ROWS)
+def test_a_role_is_given_of_every_table_what_the_table_of_roles_says(world, role, table):
+    scope = Reader("x", role, "RTH" if role == "trust_rows" else "QOQ", "DSA-1").scope
+    ask = Ask(world, scope=scope)
+    if scope == ("none", "") or (table == "refusals" and scope[0] != "all"):
+        with pytest.raises(Refused):
+            ask.rows(table)
+        return
+    frame = ask.rows(table)
+    if "person" in frame:
+        assert len(frame) == len(Ask(world, scope=EVERYTHING).rows(table)) // (1 if scope[0] == "all" else 4)
+    elif table == "waterfall":
+        everyones = Ask(world, scope=EVERYTHING).rows(table)["remaining"].max()
+        assert frame["remaining"].max() == everyones // (1 if scope[0] == "all" else 4) > 0
 
 
 def test_a_reader_of_everything_sees_every_course_with_its_ten_criteria_in_order(tiny):

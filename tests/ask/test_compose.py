@@ -7,7 +7,7 @@ from dashboard.ask.compose import question
 
 def test_a_dependency_comes_before_what_reads_it():
     sql = question("metrics/adherent", "ask/chosen", "ask/counts").sql
-    order = [sql.index(f"{name} as not materialized") for name in ("ruled", "judged", "measure", "chosen", "counts")]
+    order = [sql.index(f"\n{name} as ") for name in ("ruled", "judged", "measure", "chosen", "counts")]
     assert order == sorted(order)
     assert sql.index("thresholds as not") < sql.index("ruled as not") > sql.index("in_force as not")
 

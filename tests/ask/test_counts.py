@@ -5,19 +5,11 @@ from datetime import date
 import pytest
 
 from dashboard.errors import Refused
-from dashboard.metrics import (
-    ADHERENT,
-    BLOCK_TO_DENERVATION_12_MONTHS,
-    CONSERVATIVE_CARE_SEEN,
-    DENERVATION_RATE,
-    DENERVATIONS,
-    MET_BLOCK_BEFORE,
-    NO_BLOCK_FOUND,
-    PATIENTS,
-    REPEAT_BY_12_MONTHS,
-    REPEAT_WITHIN_MINIMUM,
-    metric,
-)
+from dashboard.metrics import metric
+from dashboard.metrics.adherence import ADHERENT, CONSERVATIVE_CARE_SEEN, MET_BLOCK_BEFORE
+from dashboard.metrics.blocks import BLOCK_TO_DENERVATION_12_MONTHS, NO_BLOCK_FOUND
+from dashboard.metrics.repeats import REPEAT_BY_12_MONTHS, REPEAT_WITHIN_MINIMUM
+from dashboard.metrics.volumes import DENERVATION_RATE, DENERVATIONS, PATIENTS
 from tests.ask.tiny import Tiny
 
 COLUMNS = ["measure", "place_type", "place", "place_name", "period"]
@@ -34,6 +26,14 @@ def test_a_null_person_counts_in_volumes_but_is_no_patient():
         tiny.add("denervations", person)
     assert values(tiny.exact().counts(DENERVATIONS)) == {"E92": 5}
     assert values(tiny.exact().counts(PATIENTS)) == {"E92": 2}
+
+
+def test_where_every_person_is_null_there_is_no_cell_of_patients():
+    tiny = Tiny()
+    tiny.add("denervations", None, provider="RTE")
+    tiny.add("denervations", "Ann")
+    assert values(tiny.exact().counts(DENERVATIONS, by="provider")) == {"RTE": 1, "RTH": 1}
+    assert values(tiny.exact().counts(PATIENTS, by="provider")) == {"RTH": 1}
 
 
 def test_columns_come_in_the_order_of_the_contract():

@@ -1,11 +1,16 @@
 """Answers kept, and when they are not the same answer."""
 
+from concurrent.futures import Future
+
 import pytest
 
 from dashboard.ask import Ask
+from dashboard.ask.cache import Answers
 from dashboard.errors import Refused
 from dashboard.filters import Filters
-from dashboard.metrics import ADHERENT, BLOCKS, DENERVATIONS, NO_BLOCK_FOUND
+from dashboard.metrics.adherence import ADHERENT
+from dashboard.metrics.blocks import NO_BLOCK_FOUND
+from dashboard.metrics.volumes import BLOCKS, DENERVATIONS
 from tests.ask.tiny import Tiny
 
 
@@ -74,3 +79,41 @@ def test_an_unknown_policy_or_profile_is_refused_with_those_there_are():
         tiny.exact(policy="mine").counts(ADHERENT)
     with pytest.raises(Refused, match="hes2018_ck, hes2018, sde10"):
         Ask(tiny, profile="none")
+
+
+def test_what_is_kept_stays_within_its_bytes_and_the_latest_used_stays():
+    answers, made = Answers(most_bytes=10_000), []
+
+    def ask(key: str) -> object:
+        return answers.get(key, lambda: made.append(key) or "x" * 2000)
+
+    for key in ("a", "b", "a", "c", "a", "d", "a"):
+        ask(key)
+    assert made == ["a", "b", "c", "d"]
+    ask("b")
+    assert made == ["a", "b", "c", "d", "b"]
+
+
+def test_nothing_is_not_kept():
+    answers, made = Answers(), []
+    for _ in range(2):
+        answers.get("key", lambda: made.append(1))
+    assert len(made) == 2
+
+
+def test_what_is_made_of_answers_is_another_for_another_scope_profile_version_or_choice():
+    tiny = Tiny()
+    asks = [
+        Ask(tiny), Ask(tiny, scope=("provider", "RTH")), Ask(tiny, scope=("provider", "RW6")), Ask(tiny, profile="sde10"),
+        Ask(tiny, Filters(sex="1")),
+    ]  # fmt: skip
+    tiny.version = "next"
+    asks.append(Ask(tiny))
+    assert [one.kept("part", lambda at=at: at) for at, one in enumerate(asks)] == list(range(len(asks)))
+    assert [one.kept("part", lambda: None) for one in asks] == list(range(len(asks)))
+
+
+def test_an_answer_on_its_way_is_kept_and_waited_for_by_whoever_asks_next():
+    answers, coming = Answers(), Future()
+    assert answers.get("signals", lambda: coming) is coming
+    assert answers.get("signals", lambda: Future()) is coming

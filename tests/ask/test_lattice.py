@@ -5,7 +5,8 @@ import pytest
 from dashboard.ask import lattice
 from dashboard.errors import Refused
 from dashboard.filters import Filters
-from dashboard.metrics import BLOCKS, DENERVATION_RATE, DENERVATIONS, NO_BLOCK_FOUND
+from dashboard.metrics.blocks import NO_BLOCK_FOUND
+from dashboard.metrics.volumes import BLOCKS, DENERVATION_RATE, DENERVATIONS
 from tests.ask.tiny import Tiny
 
 YEARS = lattice.years_between("2012-04-01", "2024-03-31")

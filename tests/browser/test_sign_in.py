@@ -1,10 +1,16 @@
 """Signing in for real: a certified OpenID provider, a browser, and what each person then sees, asks for and loses."""
 
+import csv
 import datetime as dt
+import hashlib
+import io
+import json
 import os
 import socket
 import subprocess
 import sys
+import zipfile
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import expect
@@ -12,7 +18,6 @@ from playwright.sync_api import expect
 from tests.access.node import installed
 from tests.browser.conftest import LONGEST, ROOT, wait_for
 
-pytestmark = pytest.mark.soak
 SECRETS = """[auth]
 redirect_uri = "{app}/oauth2callback"
 cookie_secret = "0123456789abcdef0123456789abcdef"
@@ -22,7 +27,6 @@ server_metadata_url = "{issuer}/.well-known/openid-configuration"
 client_kwargs = {{ prompt = "login", timeout = 900 }}
 """
 NO_ROWS = "No rows are granted to you"
-LOGGED_OUT = "Sign in"
 
 
 def free_port() -> int:
@@ -32,12 +36,12 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="module")
-def trusts(demo_warehouse) -> list[str]:
+def rows(demo_warehouse):
+    """Every course of the data: the truth that what is seen is held against."""
     from dashboard.ask import Ask
     from dashboard.warehouse import Warehouse
 
-    frame = Ask(Warehouse(demo_warehouse), scope=("all", "")).rows("courses")
-    return list(frame["provider"].value_counts().index[:2])
+    return Ask(Warehouse(demo_warehouse), scope=("all", "")).rows("courses")
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +53,7 @@ def site(demo_warehouse, tmp_path_factory):
     provider = ROOT / "tests" / "access" / "provider.mjs"
     expect.set_options(timeout=LONGEST * 1000)
     commands = (
-        ["node", str(provider), str(installed()), str(ports[1]), f"{app}/oauth2callback", "7200"],
+        ["node", str(provider), str(installed()), str(ports[1]), f"{app}/oauth2callback"],
         [
             sys.executable, "-m", "streamlit", "run", "dashboard/serve.py", f"--server.port={ports[0]}", "--server.address=127.0.0.1",
             f"--secrets.files={folder / 'secrets.toml'}",
@@ -72,11 +76,13 @@ def site(demo_warehouse, tmp_path_factory):
             one.wait(timeout=LONGEST)
 
 
-def granted(site, subject: str, code: str, until: dt.date) -> None:
-    """Have the grants be one person's alone."""
+def granted(site, role: str, code: str = "", *, subject: str = "ann", until: int = 30, issuer: str = "") -> None:
+    """Have the grants be one person's alone, for so many days."""
+    expires = dt.date.today() + dt.timedelta(days=until)
+    organisation = f'organisation = "{code}"\n' if code else ""
     (site[2] / "access.toml").write_text(
-        f'[[grant]]\nissuer = "{site[1]}"\nsubject = "{subject}"\nrole = "trust_rows"\norganisation = "{code}"\n'
-        f'agreement = "DSA-1"\nexpires = {until}\n',
+        f'[[grant]]\nissuer = "{issuer or site[1]}"\nsubject = "{subject}"\nrole = "{role}"\n{organisation}'
+        f'agreement = "DSA-1"\nexpires = {expires}\n',
         encoding="utf-8",
     )
 
@@ -92,46 +98,142 @@ def sign_in(page, site, name: str) -> None:
     page.get_by_role("button", name="Sign out").wait_for()
 
 
-def trusts_listed(page) -> set[str]:
-    page.locator(".rfd-table td").first.wait_for()
-    return set(page.locator(".rfd-table tbody td:nth-child(4)").all_inner_texts())
+def look(page, site, name: str = "episodes", **query: str) -> None:
+    """Open a link, as somebody does who edits the address."""
+    page.goto(f"{site[0]}/{name}?{urlencode(query)}")
+    page.locator(".rfd-foot").wait_for()
+
+
+def again(page) -> None:
+    """Have the page run once more in the same session."""
+    page.get_by_role("button", name="Reset").click()
+
+
+def column(page, heading: str) -> set[str]:
+    """What stands in one column of the courses."""
+    table = page.get_by_role("region", name="Courses, table")
+    table.wait_for()
+    at = table.locator("th").all_inner_texts().index(heading)
+    return set(table.locator(f"tbody td:nth-child({at + 1})").all_inner_texts())
+
+
+def sees_nothing(page, words: str = NO_ROWS) -> None:
+    expect(page.get_by_text(words)).to_be_visible()
+    expect(page.get_by_role("region", name="Courses, table")).to_have_count(0)
+    expect(page.get_by_role("button", name="Download (zip, logged)", disabled=False)).to_have_count(0)
 
 
 def test_a_person_without_a_grant_signs_in_and_sees_no_rows_though_a_claim_says_otherwise(page, site):
-    page.goto(f"{site[0]}/episodes")
-    expect(page.get_by_text(NO_ROWS)).to_be_visible()
     sign_in(page, site, "vic")
-    page.goto(f"{site[0]}/episodes")
-    expect(page.get_by_text(NO_ROWS)).to_be_visible()
-    expect(page.locator(".rfd-table")).to_have_count(0)
+    for name, words in (("episodes", NO_ROWS), ("log", "for auditors")):
+        look(page, site, name)
+        sees_nothing(page, words)
+    expect(page.get_by_role("link", name="Episodes")).to_have_count(0)
+    expect(page.get_by_role("link", name="Volumes").first).to_be_attached()
 
 
-def test_a_trusts_person_sees_their_own_rows_until_the_grant_is_taken_away_or_they_sign_out(page, site, trusts):
-    ours, other = trusts
-    until = dt.date.today() + dt.timedelta(days=30)
-    granted(site, "ann", ours, until)
+def test_a_role_is_what_the_grant_says_at_this_run_and_no_link_widens_it(page, site, rows):
+    ours, other = rows["provider"].value_counts().index[:2]
+    icb, foreign = rows["commissioner"].value_counts().index[:2]
+    granted(site, "trust_rows", ours)
     sign_in(page, site, "ann")
-    page.goto(f"{site[0]}/episodes")
-    assert trusts_listed(page) == {ours}
+    look(page, site)
+    assert column(page, "Trust") == {ours}
+    expect(page.get_by_role("link", name="Episodes").first).to_be_attached()
+    version = page.locator(".rfd-foot").inner_text().split()[2]
+    look(page, site, place_type="provider", place=other, version=version)
+    sees_nothing(page, "no rows for this choice")
+    look(page, site, version="no-such-version", scope="all", role="national_reviewer")
+    assert column(page, "Trust") == {ours}
 
-    page.goto(f"{site[0]}/episodes?place_type=provider&place={other}")
-    expect(page.get_by_text("no rows for this choice")).to_be_visible()
-    expect(page.locator(".rfd-table")).to_have_count(0)
+    granted(site, "commissioner_rows", icb)
+    look(page, site, place_type="commissioner", place=foreign)
+    sees_nothing(page, "no rows for this choice")
+    look(page, site)
+    assert column(page, "Trust") <= set(rows[rows["commissioner"] == icb]["provider"])
 
-    page.goto(f"{site[0]}/episodes")
-    assert trusts_listed(page) == {ours}
-    granted(site, "bob", ours, until)
-    page.get_by_role("button", name="Reset").click()
-    expect(page.get_by_text(NO_ROWS)).to_be_visible()
-    expect(page.locator(".rfd-table")).to_have_count(0)
+    granted(site, "national_reviewer")
+    again(page)
+    sees_nothing(page, "choose a trust")
+    look(page, site, place_type="provider", place=other)
+    assert column(page, "Trust") == {other}
 
-    granted(site, "ann", ours, dt.date.today() - dt.timedelta(days=1))
-    page.goto(f"{site[0]}/episodes")
-    expect(page.get_by_text(NO_ROWS)).to_be_visible()
+    granted(site, "steward")
+    again(page)
+    sees_nothing(page)
+    look(page, site, "refusals")
+    expect(page.get_by_role("region", name="Lines by rule")).to_be_visible()
 
+    granted(site, "auditor")
+    look(page, site, "log")
+    expect(page.get_by_text("The log is whole")).to_be_visible()
+    expect(page.get_by_role("cell", name=f"ann @ {site[1]}").first).to_be_visible()
+
+
+def choose(page, box: str, words: str) -> None:
+    """Type into a box and take what it then offers."""
+    page.get_by_role("combobox", name=box).click()
+    page.get_by_role("combobox", name=box).fill(words)
+    page.get_by_role("option", name=words).click()
+
+
+def taken_out_and_logged(page, site, ours: str) -> None:
+    """Take a sample out, and hold the file against the log; without a log there is no file, and the list stays."""
+    choose(page, "Random sample", "10 courses")
+    expect(page.get_by_text("a random sample drawn with seed 1")).to_be_visible()
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    choose(page, "Purpose", "Notes review")
+    page.get_by_label("Your reference").fill("AUD-2026/17")
+    page.keyboard.press("Enter")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download (zip, logged)", disabled=False).click()
+    content = waiting.value.path().read_bytes()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        rows = list(csv.DictReader(io.StringIO(archive.read("data.csv").decode("utf-8-sig"))))
+        told = json.loads(archive.read("metadata.json"))
+    entry = json.loads((site[2] / "audit.jsonl").read_text(encoding="utf-8").splitlines()[-1])
+    assert {row["provider"] for row in rows} == {ours} and len({row["course"] for row in rows}) == entry["rows"] == 10
+    assert (entry["sha256"], entry["export_id"]) == (hashlib.sha256(content).hexdigest(), told["export_id"])
+    assert (entry["who"], entry["what"], entry["reference"]) == (f"ann @ {site[1]}", "episodes: export", "AUD-2026/17")
+    log, kept = site[2] / "audit.jsonl", site[2] / "kept"
+    log.rename(kept)
+    log.mkdir()
+    page.get_by_role("button", name="Draw another sample").click()
+    expect(page.get_by_text("nothing can be taken out")).to_be_visible()
+    assert column(page, "Trust") == {ours}
+    log.rmdir()
+    kept.rename(log)
+
+
+def test_a_grant_that_ended_was_taken_away_or_is_another_issuers_shows_nothing_from_the_next_run(page, site, rows):
+    ours = rows["provider"].value_counts().index[0]
+    granted(site, "trust_rows", ours)
+    sign_in(page, site, "ann")
+    look(page, site)
+    assert column(page, "Trust") == {ours}
+    taken_out_and_logged(page, site, ours)
+    for change in ({"subject": "bob"}, {"until": -1}, {"until": 400}, {"issuer": "https://id.example.test"}):
+        granted(site, "trust_rows", ours, **change)
+        again(page)
+        sees_nothing(page)
+        granted(site, "trust_rows", ours)
+        again(page)
+        assert column(page, "Trust") == {ours}
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url(lambda address: not address.startswith(f"{site[0]}/episodes"))
-    page.goto(f"{site[0]}/episodes")
-    expect(page.get_by_role("button", name=LOGGED_OUT)).to_be_visible()
+    look(page, site)
+    sees_nothing(page)
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
     log = (site[2] / "server.log").read_text(encoding="utf-8", errors="replace")
-    assert "Traceback" not in log and "a-secret" not in log
+    assert "Traceback" not in log and "a-secret" not in log and "0123456789abcdef" not in log
+
+
+def test_a_sign_in_ends_with_its_token_in_a_page_that_stays_open(page, site, rows):
+    granted(site, "trust_rows", rows["provider"].value_counts().index[0], subject="brief")
+    sign_in(page, site, "brief")
+    ended = page.get_by_text("Your sign-in has ended")
+    while not ended.count():
+        again(page)
+        page.wait_for_timeout(1000)
+    look(page, site)
+    sees_nothing(page)

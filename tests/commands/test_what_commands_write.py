@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -34,6 +35,35 @@ def test_exact_numbers_are_not_exported(demo_warehouse, tmp_path):
     assert status == 2
     assert "released numbers" in err
     assert not target.exists()
+
+
+def test_a_day_is_an_iso_date_in_every_format(demo_warehouse):
+    csv_rows = rows(run("rows", "courses", "--warehouse", demo_warehouse, "--format", "csv")[1])
+    json_rows = json.loads(run("rows", "courses", "--warehouse", demo_warehouse, "--format", "json")[1])
+    assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", csv_rows[0]["start"])
+    assert [row["start"] for row in json_rows] == [row["start"] for row in csv_rows]
+
+
+def test_a_curve_names_its_measure_and_has_the_places_asked_for_alone(demo_warehouse):
+    asked = ("--by", "region", "--place", "Y56", "--profile", "exact", "--warehouse", demo_warehouse, "--format", "csv")
+    status, out, err = run("curve", "repeat_by_12_months", *asked)
+    assert status == 0, err
+    found = rows(out)
+    assert list(found[0])[:6] == ["measure", "place_type", "place", "place_name", "period", "months"]
+    assert {(row["measure"], row["place"]) for row in found} == {("repeat_by_12_months", "Y56")}
+
+
+@pytest.mark.parametrize(("option", "year"), [("--from", "2019"), ("--to", "2019/21"), ("--from", "banana")])
+def test_a_year_that_is_none_is_bad_usage_and_never_an_empty_answer(demo_warehouse, option, year):
+    status, out, err = run("measure", "denervations", option, year, "--warehouse", demo_warehouse)
+    assert (status, out) == (2, "")
+    assert f"{option} {year}" in err
+
+
+def test_a_place_that_is_not_there_is_told(demo_warehouse):
+    asked = ("measure", "blocks", "--by", "region", "--warehouse", demo_warehouse, "--place")
+    assert "no such region" in run(*asked, "Y99")[2]
+    assert "no such region" not in run(*asked, "Y56")[2]
 
 
 def test_every_layout_is_listed():

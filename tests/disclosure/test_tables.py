@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from dashboard.disclosure import tables
 from dashboard.disclosure.numbers import PROFILES
-from dashboard.metrics import DENERVATION_RATE, DENERVATIONS, NO_BLOCK_FOUND
+from dashboard.metrics.blocks import NO_BLOCK_FOUND
+from dashboard.metrics.volumes import DENERVATION_RATE, DENERVATIONS
 from dashboard.stats.intervals import wilson
 from tests.ask.tiny import Tiny
 

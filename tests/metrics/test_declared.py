@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from dashboard import queries
-from dashboard.metrics import ALL_SPLITS, HIGHER, LOWER, METRICS
-from dashboard.metrics.declared import UNCHECKED
+from dashboard.metrics import METRICS
+from dashboard.metrics.declared import ALL_SPLITS, HIGHER, LOWER, UNCHECKED
 from dashboard.pages import ALL
 from dashboard.pages.definitions import describe
 

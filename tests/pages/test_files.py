@@ -1,11 +1,16 @@
+import csv
 import io
 import json
 import zipfile
 
 import openpyxl
 import pandas as pd
+import pyarrow.parquet as pq
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dashboard import export
+from dashboard.dictionary import meanings
 from tests.charts.tables import released, years
 
 
@@ -22,14 +27,37 @@ def test_a_suppressed_number_is_an_empty_cell_with_its_flag_and_never_a_zero():
     assert frame["flag"].fillna("").tolist() == ["", "suppressed"]
 
 
-def test_no_text_of_a_file_begins_as_a_formula_and_numbers_stay_numbers():
-    rows = [{"place_name": name, "value": -5.0} for name in ("=1+1", "+1", "-1", "@a", "\tb", "\rc", "\nd", "Plain")]
-    answer = released("denervations", rows)
-    answer.frame.insert(0, "=bad", 1)
-    frame = pd.read_csv(io.BytesIO(export.csv_bytes(answer)))
-    assert [name[0] for name in frame["place_name"]] == ["'"] * 7 + ["P"]
-    assert frame.columns[0] == "'=bad"
-    assert frame["value"].tolist() == [-5.0] * 8
+TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=8)
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+NAMES = st.one_of(TEXTS, st.tuples(st.sampled_from([*DANGEROUS, "'", '"', ",", "\r\n="]), TEXTS).map("".join))
+
+
+def cells_of_csv(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(NAMES, min_size=1, max_size=4), NAMES, st.floats(-9e6, 9e6))
+def test_no_text_or_heading_of_any_file_begins_as_a_formula_and_numbers_stay_numbers(names, heading, number):
+    answer = released("denervations", [{"place_name": name, "value": number} for name in names], title=heading)
+    answer.frame.insert(0, f"={heading}", 1)
+    with zipfile.ZipFile(io.BytesIO(export.zip_bytes(answer))) as archive:
+        tables = [export.csv_bytes(answer), export.frame_csv(answer.frame, synthetic=True), archive.read("data.csv")]
+    for head, *rows in map(cells_of_csv, tables):
+        assert head[0].startswith("'=")
+        at, value = head.index("place_name"), head.index("value")
+        assert [row[at] for row in rows] == [f"'{name}" if name.startswith(DANGEROUS) else name for name in names]
+        assert [float(row[value]) for row in rows] == [number] * len(names)
+        assert not [cell for row in [head, *rows] for at, cell in enumerate(row) if cell.startswith(DANGEROUS) and at != value]
+
+
+@settings(max_examples=10, deadline=None)
+@given(NAMES)
+def test_no_cell_of_a_workbook_is_a_formula_or_a_link(name):
+    content = export.excel_bytes(released("denervations", [{"place_name": f"={name}", "value": -5}], title=f"={name}"))
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    cells = [one for sheet in book for line in sheet.iter_rows() for one in line]
+    assert not [one for one in cells if one.data_type == "f" or one.hyperlink]
 
 
 def test_a_workbook_holds_the_table_and_what_it_is_about_and_no_formula():
@@ -48,7 +76,20 @@ def test_a_zip_says_what_its_columns_filters_version_and_profile_are():
         assert archive.read("data.csv") == export.csv_bytes(answer)
     assert (told["data_version"], told["profile"], told["synthetic"]) == ("v1", "hes2018_ck", True)
     assert told["filters"] == {"repeat_min_months": "16"}
-    assert [one["name"] for one in told["columns"]][:3] == ["measure", "place_type", "place"]
+    assert [one["name"] for one in told["columns"]] == list(pd.read_csv(io.BytesIO(export.csv_bytes(answer))).columns)
+    described = {one["name"]: one for one in told["columns"]}
+    assert described["place"] == {"name": "place", "titles": "place", "datatype": "string", "description": meanings()["place"]}
+    assert (described["value"]["datatype"], described["value"]["unit"]) == ("number", "share")
+    wanted = {"title", "measure", "definition", "unit", "url", "columns", "filters", "policy", "data_version", "definition_hash"}
+    assert wanted | {"data_from", "data_to", "synthetic", "profile", "notes", "export_id"} == set(told)
+
+
+def test_parquet_holds_the_same_table_with_what_it_is_about_and_a_small_number_as_none():
+    answer = released("denervations", years([10, None]), synthetic=True)
+    table = pq.read_table(io.BytesIO(export.parquet_bytes(answer)))
+    assert table.column("value").to_pylist() == [10, None]
+    assert table.column_names == list(export.shown(answer).columns)
+    assert json.loads(table.schema.metadata[b"about"])["data_version"] == "v1"
 
 
 def test_every_zip_has_an_id_of_its_own():

@@ -1,8 +1,12 @@
 """Each page, run as the server runs it: with the demo data, and with a version that holds nothing."""
 
+import html
+import json
 import re
 from functools import cache
 
+import plotly.graph_objects
+import plotly.io
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -63,7 +67,23 @@ def test_a_page_shows_the_demo_data_says_it_is_synthetic_and_from_which_version(
     assert not page.exception and not page.error
     assert "Synthetic data." in text(page)
     assert "Data version" in text(page)
-    assert all(f"**{metric.title}.**" in text(page) for metric in METRICS.values() if metric.page == name)
+    assert all(
+        re.search(rf"(\*\*|<strong>){re.escape(html.escape(metric.title))}\.", text(page))
+        for metric in METRICS.values()
+        if metric.page == name
+    )
+
+
+@pytest.mark.parametrize("kind", ["provider", "commissioner"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_of_one_place_names_it_and_does_not_fail(opened, demo_warehouse, name, kind):
+    from dashboard.ask import Ask
+    from dashboard.warehouse import Warehouse
+
+    code, title = Ask(Warehouse(demo_warehouse)).places(kind)[0]
+    page = opened(name, place_type=kind, place=code)
+    assert not page.exception and not page.error
+    assert f"Showing {title}" in text(page)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -82,9 +102,29 @@ def test_every_chart_has_a_text_alternative_a_table_and_a_file(seen, name):
     page = seen(name)
     charts = page.get("plotly_chart")
     assert charts and all(one.proto.alt for one in charts)
-    tables = [one for one in page.expander if one.label == "The numbers as a table"]
-    assert len(tables) >= len(charts)
+    assert text(page).count("<summary>The numbers as a table</summary>") >= len(charts)
     assert len(page.get("download_button")) >= len(charts)
+
+
+@pytest.mark.parametrize("name", ["overview", "volumes", "repeats", "blocks", "policy", "quality", "opportunity"])
+def test_a_chart_that_is_sent_unchecked_is_what_plotly_would_send_after_checking_it(seen, name):
+    for one in seen(name).get("plotly_chart"):
+        sent = json.loads(one.proto.spec)
+        checked = json.loads(plotly.io.to_json(plotly.graph_objects.Figure(sent)))
+        assert said(checked) == said(sent)
+
+
+def said(figure: dict) -> dict:
+    """What a specification says: an empty list and the template, which is empty here, say nothing."""
+    layout = {name: value for name, value in figure["layout"].items() if value != [] and name != "template"}
+    return figure | {"layout": layout}
+
+
+def test_a_page_shown_again_is_the_same_page(opened):
+    page = opened("policy")
+    first = text(page), [one.proto.spec for one in page.get("plotly_chart")]
+    page = page.run()
+    assert (text(page), [one.proto.spec for one in page.get("plotly_chart")]) == first
 
 
 def test_a_bad_value_in_a_link_is_dropped_with_a_note_and_the_rest_is_kept(opened):

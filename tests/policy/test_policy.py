@@ -7,7 +7,8 @@ import pytest
 from dashboard import policy
 from dashboard.errors import Refused
 from dashboard.filters import Filters
-from dashboard.metrics import MET_BLOCK_BEFORE, MET_REPEAT_INTERVAL, REPEAT_WITHIN_MINIMUM
+from dashboard.metrics.adherence import MET_BLOCK_BEFORE, MET_REPEAT_INTERVAL
+from dashboard.metrics.repeats import REPEAT_WITHIN_MINIMUM
 from tests.ask.tiny import Tiny
 
 

@@ -63,8 +63,8 @@ def count(facts: list[dict]) -> tuple:
 
 
 def people(facts: list[dict]) -> tuple:
-    """A count of distinct known persons."""
-    known = len({fact["person"] for fact in facts if fact["person"]})
+    """A count of distinct persons."""
+    known = len({fact["person"] for fact in facts})
     return known, None, known, None, None
 
 
@@ -180,8 +180,10 @@ def measure(
 
 
 def _facts(world: World, name: str, cohort_name: str, policy: str, changes: dict) -> tuple:
-    if name in ("denervations", "patients"):
-        return cohort(world, cohort_name), count if name == "denervations" else people
+    if name == "denervations":
+        return cohort(world, cohort_name), count
+    if name == "patients":
+        return [fact for fact in cohort(world, cohort_name) if fact["person"]], people
     if name in CODED:
         return marked(cohort(world, cohort_name), CODED[name]), share
     if name == "blocks":

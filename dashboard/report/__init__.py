@@ -1,0 +1,1 @@
+"""The provider pack: what the Provider profile says, on six pages to hand over."""
