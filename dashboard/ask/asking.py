@@ -48,6 +48,10 @@ class Ask:
         """The same questions with other choices."""
         return Ask(self.warehouse, replace(self.filters, **changes), self.profile)
 
+    def under(self, profile: str) -> "Ask":
+        """The same questions answered under another profile."""
+        return Ask(self.warehouse, self.filters, profile)
+
     def of_england(self) -> "Ask":
         """The same questions asked of England."""
         return self.on(place_type="england", place=ENGLAND)
@@ -101,7 +105,7 @@ class Ask:
         return self._road.answer(kinds.FLOW, Cells(by))
 
     def loading(self, name: str) -> Released:
-        """A table about how the version was loaded: `files`, `rules`, `months`, `mergers`, `unknown`, `published` or `ebi`."""
+        """A table about how the version was loaded: `files`, `rules`, `fates`, `providers`, `months`, `mergers`, `unknown`, `published` or `ebi`."""
         return self._road.about_loading(name)
 
     def versions(self) -> list[dict]:

@@ -79,6 +79,12 @@ def pooled(filters: Filters, years: Sequence[str]) -> tuple[Filters, str | None]
     return narrowed, f"Years are taken together by 1, 3, 5 or all: this is {chosen[-size]} to {chosen[-1]}."
 
 
+def windows(years: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The runs of years that may be pooled, all of them first; a single year is none."""
+    runs = [tuple(years[at : at + size]) for size in WINDOWS if size > 1 for at in range(len(years) - size + 1)]
+    return (tuple(years), *(run for run in runs if len(run) < len(years)))
+
+
 def years_between(first: str, last: str) -> list[str]:
     """The financial years from one ISO day to another, as 2023/24."""
     start, end = (int(day[:4]) - (day[5:7] < "04") for day in (first, last))

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from dashboard import policy
-from dashboard.ask import lattice, shape
+from dashboard.ask import lattice, shape, whole
 from dashboard.ask.compose import Question, question
 from dashboard.ask.kinds import Kind
 from dashboard.ask.version import Version
+from dashboard.ask.whole import IN_PARTS, Whole
 from dashboard.disclosure.gate import release
 from dashboard.disclosure.incidence import horizon
 from dashboard.disclosure.numbers import Profile
@@ -20,6 +21,8 @@ from dashboard.filters import DEFAULTS, Filters
 LOADING = {
     "files": "Files loaded, and what became of their rows",
     "rules": "Rows put aside, dropped or flagged, by rule",
+    "fates": "Rows loaded, put aside, dropped or flagged, by month",
+    "providers": "Rows and complete months, by provider",
     "months": "Providers whose months are complete",
     "mergers": "Closed organisations, and those they are counted under",
     "unknown": "Provider codes in no reference list",
@@ -53,10 +56,13 @@ class Road:
         self.heed(kind.title, kind.heeds)
         by = lattice.kind(self.filters, cells.by)
         filters, note = self._within_lattice(by, cells)
-        choices = self.choices(filters) | self._of_cells(kind, filters, by, cells)
-        bound = {name: (asked, asked.bind(choices | own)) for name, (asked, own) in self._questions(kind).items()}
-        key = (self.scope, self.gate.name, kind.gate, kind.title, self._label(filters, cells), _canonical(bound))
-        told = self.version.kept(key, lambda: self._released(kind, bound, filters, by, cells))
+        asked = self._whole(kind, filters, by, cells)
+        choices = self.choices(asked.filters) | self._of_cells(kind, asked, cells)
+        bound = {name: (question_, question_.bind(choices | own)) for name, (question_, own) in self._questions(kind).items()}
+        label = self._label(filters, cells)
+        picked = (by, cells.split, asked.wanted, asked.years)
+        key = (self.scope, self.gate.name, kind.gate, kind.title, label, picked, _canonical(bound))
+        told = self.version.kept(key, lambda: self._released(kind, bound, filters, by, cells, asked))
         frame = self._in_region(told.frame, by)
         return replace(told, frame=frame.copy(), filters=self.filters, notes=(note,) if note else ())
 
@@ -100,29 +106,40 @@ class Road:
         lattice.check_cell(self.filters, by, cells.period, cells.split)
         return lattice.pooled(self.filters, self.version.years) if cells.period == "all" else (self.filters, None)
 
-    def _of_cells(self, kind: Kind, filters: Filters, by: str, cells: Cells) -> dict:
-        first, second, *_ = (*cells.split, "", "")
+    def _whole(self, kind: Kind, filters: Filters, by: str, cells: Cells) -> Whole:
+        """What is asked in the place of the cells: for exact numbers the cells alone, else the wholes they are parts of."""
+        itself = cells.by == "place"
+        if self.gate.exact:
+            return Whole(filters, by, cells.split, lattice.within(filters, by, itself=itself))
+        return whole.of(filters, by, cells.period, cells.split, kind.gate, self.version.regions, itself=itself)
+
+    def _of_cells(self, kind: Kind, asked: Whole, cells: Cells) -> dict:
+        first, second, *_ = (*asked.split, "", "")
         step, last = horizon(kind.months, self.gate) if kind.months else (None, None)
-        place = lattice.within(filters, by, itself=cells.by == "place")
         splits = {"first_split": first, "second_split": second}
-        return {"by": by, "period": cells.period, "step": step, "horizon": last} | splits | place
+        return {"by": asked.by, "period": cells.period, "step": step, "horizon": last} | splits | asked.place
 
     def _questions(self, kind: Kind) -> dict[str, tuple[Question, dict]]:
         """The questions whose raw cells the gate needs, each with the choices that are its own."""
         if kind.gate != "rate":
-            return {"": (question(kind.measure, "ask/chosen", kind.step), {})}
+            asked = question(kind.measure, "ask/chosen", kind.step)
+            return {"": (asked, {})} | self._headline(kind, "headline", asked, {})
         strata = {"strata": (question("ask/person_years"), {})}
         if self.gate.exact:
             return strata | {"people": (question(kind.measure, "ask/chosen", "ask/rate"), {})}
-        counts = question(kind.measure, "ask/chosen", "ask/counts")
-        return strata | {
-            "totals": (counts, {}),
-            "groups": (counts, {"first_split": "sex", "second_split": "age_band"}),
-            "repeats": (question(kind.measure, "ask/chosen", "ask/events_per_person"), {}),
-        }
+        counts, groups = question(kind.measure, "ask/chosen", "ask/counts"), {"first_split": "sex", "second_split": "age_band"}
+        headline = self._headline(kind, "totals_headline", counts, {}) | self._headline(kind, "groups_headline", counts, groups)
+        repeats = question(kind.measure, "ask/chosen", "ask/events_per_person")
+        return strata | headline | {"totals": (counts, {}), "groups": (counts, groups), "repeats": (repeats, {})}
 
-    def _released(self, kind: Kind, bound: dict, filters: Filters, by: str, cells: Cells) -> Released:
-        raw = {name: self.version.frame(asked, parameters) for name, (asked, parameters) in bound.items()}
+    def _headline(self, kind: Kind, name: str, asked: Question, own: dict) -> dict[str, tuple[Question, dict]]:
+        """The same question of the headline cohort, where a cell of another could be held against it."""
+        if self.gate.exact or "cohort" not in kind.heeds or self.filters.cohort == DEFAULTS.cohort:
+            return {}
+        return {name: (asked, own | {"cohort": DEFAULTS.cohort})}
+
+    def _released(self, kind: Kind, bound: dict, filters: Filters, by: str, cells: Cells, asked: Whole) -> Released:
+        raw = {name: self.version.frame(one, parameters) for name, (one, parameters) in bound.items()}
         label = self._label(filters, cells)
         return release(
             raw.get("", raw),
@@ -132,18 +149,21 @@ class Road:
             about=self.version.about,
             filters=filters,
             metric=kind.metric,
-            lay_out=lambda told: kind.lay_out(shape.placed(told, by, self.version.place_names, label)),
+            lay_out=lambda told: kind.lay_out(shape.placed(asked.pick(told), by, self.version.place_names, label)),
             **self._options(kind, filters, cells),
+            **({"headline": raw["headline"]} if "headline" in raw else {}),
         )
 
     def _options(self, kind: Kind, filters: Filters, cells: Cells) -> dict:
-        """What a gate must be told beside the raw cells: the horizon of an estimate, the years of a rate."""
+        """What a gate must be told beside the raw cells: their kin, the horizon of an estimate, the years of a rate."""
+        in_parts = kind.gate in (*IN_PARTS, "rate")
+        options = {"kin": whole.kin(self.version.years, self.version.regions, cells.period)} if in_parts else {}
         if kind.gate == "rate":
-            return {"years": YEARS.get(cells.period) or float(len(self._years(filters)))}
+            return options | {"years": YEARS.get(cells.period) or float(len(self._years(filters)))}
         if not kind.months:
-            return {}
+            return options
         last = {"months": kind.months} if kind.gate == "curve" else {"last": horizon(kind.months, self.gate)[1]}
-        return last | {"deaths_observed": self.version.deaths_observed}
+        return options | last | {"deaths_observed": self.version.deaths_observed}
 
     def _label(self, filters: Filters, cells: Cells) -> str | None:
         return lattice.period_label(filters, self.version.years) if cells.period == "all" else None

@@ -55,6 +55,12 @@ class Version:
         return {(kind, code): name for kind, code, name in zip(*(self.places[one] for one in columns), strict=True)}
 
     @property
+    def regions(self) -> dict:
+        """The region of each commissioner."""
+        places = self.places[self.places["place_type"] == "commissioner"]
+        return dict(zip(places["place"], places["region"], strict=True))
+
+    @property
     def years(self) -> list[str]:
         """The financial years of the data."""
         about = self.about

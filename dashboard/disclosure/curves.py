@@ -105,7 +105,7 @@ def released(steps: Steps, chosen: Profile, *, deaths_observed: bool) -> Estimat
 
     Those censored within a run are taken as at risk for half of it. Deaths too few to be told are taken as censored.
     """
-    ends = run_ends(steps.events, steps.event_firsts, steps.event_mask, chosen)
+    ends = run_ends(steps, chosen)
     people = patients(_per_run(steps.event_firsts, ends), _masks_per_run(steps.event_mask, ends))
     told = release_number(_per_run(steps.events, ends), people, _per_run(steps.event_key, ends), chosen)
     deaths = _per_run(steps.deaths, ends)
@@ -124,24 +124,49 @@ def released(steps: Steps, chosen: Profile, *, deaths_observed: bool) -> Estimat
     return Estimate(at_risk, told, *lines, ends, np.cumprod(np.where(ends, shown, True), axis=1).astype(bool))
 
 
-def run_ends(events: np.ndarray, firsts: np.ndarray, masks: np.ndarray, chosen: Profile) -> np.ndarray:
-    """Cells × steps: where a run of steps ends, so that each holds no event, or events of enough patients to be told.
+def run_ends(steps: Steps, chosen: Profile) -> np.ndarray:
+    """Cells × steps: where a run of steps ends, so that its events, and all who leave in it, are none or enough to be told.
 
     What is left over after the last such run joins it. The last step, all that is later than the horizon, is in none.
+    Those who leave count too: the numbers at risk before and after them are told, and would leave a few by subtraction.
     """
-    ends, last = np.zeros(events.shape, dtype=bool), events.shape[1] - 2
-    count, people, mask = (np.zeros(len(events), dtype=kind) for kind in (np.int64, np.int64, np.uint64))
-    closed = np.zeros(len(events), dtype=int)
+    last = steps.events.shape[1] - 2
+    ends, closed = np.zeros(steps.events.shape, dtype=bool), np.zeros(len(steps.events), dtype=int)
+    events, leaving = _Run.of(len(ends)), _Run.of(len(ends))
+    firsts, masks = steps.other_firsts + steps.event_firsts, steps.other_mask | steps.event_mask
     for step in range(last + 1):
-        count, people, mask = count + events[:, step], people + firsts[:, step], mask | masks[:, step]
-        full = ~small(count, patients(people, mask), chosen)
+        events = events.on(steps.events[:, step], steps.event_firsts[:, step], steps.event_mask[:, step])
+        leaving = leaving.on(steps.leaving[:, step], firsts[:, step], masks[:, step])
+        full = ~(events.small(chosen) | leaving.small(chosen))
         ends[:, step] = full
-        closed = np.where(full & (count > 0), step, closed)
-        count, people, mask = (np.where(full, array.dtype.type(0), array) for array in (count, people, mask))
-    for cell in np.flatnonzero(count > 0):
+        closed = np.where(full & (leaving.count > 0), step, closed)
+        events, leaving = events.unless(full), leaving.unless(full)
+    for cell in np.flatnonzero(leaving.count > 0):
         ends[cell, closed[cell] : last] = False
     ends[:, last] = True
     return ends
+
+
+@dataclass(frozen=True)
+class _Run:
+    """What a run of steps holds so far, of each cell: a number, the rows that are the first of their patient, a mask."""
+
+    count: np.ndarray
+    firsts: np.ndarray
+    mask: np.ndarray
+
+    @classmethod
+    def of(cls, cells: int) -> "_Run":
+        return cls(*(np.zeros(cells, dtype=kind) for kind in (np.int64, np.int64, np.uint64)))
+
+    def on(self, count: np.ndarray, firsts: np.ndarray, mask: np.ndarray) -> "_Run":
+        return _Run(self.count + count, self.firsts + firsts, self.mask | mask)
+
+    def small(self, chosen: Profile) -> np.ndarray:
+        return small(self.count, patients(self.firsts, self.mask), chosen)
+
+    def unless(self, full: np.ndarray) -> "_Run":
+        return _Run(*(np.where(full, one.dtype.type(0), one) for one in (self.count, self.firsts, self.mask)))
 
 
 def cumulative(at_risk, events, deaths, *, deaths_observed: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 from dashboard.disclosure import curves
-from dashboard.disclosure.numbers import Profile, all_or_none_of_few, hide_both, release_number, rounded, small
-from dashboard.disclosure.tables import flags
+from dashboard.disclosure.families import NO_KIN, Kin
+from dashboard.disclosure.numbers import Profile, hide_both, rounded
+from dashboard.disclosure.tables import flags, two_sides
 
 CELL = ["place", "period", "split_1", "split_2"]
 CELLS_AT_ONCE = 400
@@ -30,9 +31,16 @@ def horizon(months: int, chosen: Profile) -> tuple[str, int]:
     return ("day", int(last_day(months))) if chosen.exact else ("month", months)
 
 
-def at_horizon(raw: pd.DataFrame, chosen: Profile, *, last: int, deaths_observed: bool) -> pd.DataFrame:
+def at_horizon(raw: pd.DataFrame, chosen: Profile, *, last: int, deaths_observed: bool, kin: Kin = NO_KIN) -> pd.DataFrame:
     """A row per cell: events by the horizon, number at the start, incidence and limits, empty under ten at risk."""
-    return _in_parts(raw, lambda part: _at_horizon(part, chosen, last, deaths_observed))
+    estimated = _in_parts(raw, lambda part: _at_horizon(part, chosen, last, deaths_observed))
+    numerator, denominator, hidden = two_sides(estimated, chosen, kin)
+    shown = estimated["shown"].to_numpy(bool) & ~hidden
+    columns = {"numerator": numerator, "denominator": denominator}
+    for name, part in zip(("value", "lower", "upper"), ESTIMATE, strict=True):
+        columns[name] = rounded(hide_both(estimated[part], ~shown), denominator, chosen)
+    columns["flag"] = flags(hidden, ~shown, estimated["provisional"])
+    return pd.concat([estimated[CELL], pd.DataFrame(columns)], axis=1)
 
 
 def _in_parts(raw: pd.DataFrame, answer: Callable[[pd.DataFrame], pd.DataFrame]) -> pd.DataFrame:
@@ -43,30 +51,28 @@ def _in_parts(raw: pd.DataFrame, answer: Callable[[pd.DataFrame], pd.DataFrame])
 
 
 def _at_horizon(raw: pd.DataFrame, chosen: Profile, last: int, deaths_observed: bool) -> pd.DataFrame:
+    """Of each cell its raw numbers, the estimate at the horizon, and whether enough are at risk then to show it."""
     cells, numbers = cells_of(raw)
     steps = curves.Steps.of(raw, numbers, last)
-    told = _told(steps, last, chosen)
     estimate = curves.estimate(steps, chosen, deaths_observed=deaths_observed)
     at_risk = estimate.at_risk[:, last if chosen.exact else last + 1]
-    shown = (np.nan_to_num(at_risk) >= curves.LEAST_AT_RISK) & estimate.told[:, last] & ~told["hidden"]
-    columns = {name: told[name] for name in ("numerator", "denominator")}
-    for name, part in zip(("value", "lower", "upper"), ESTIMATE, strict=True):
-        columns[name] = rounded(hide_both(getattr(estimate, part)[:, last], ~shown), told["denominator"], chosen)
-    columns["flag"] = flags(told["hidden"], ~shown, cells["provisional"])
-    return pd.concat([cells[CELL], pd.DataFrame(columns)], axis=1)
+    columns = _numbers(steps, last) | {part: getattr(estimate, part)[:, last] for part in ESTIMATE}
+    columns["shown"] = (np.nan_to_num(at_risk) >= curves.LEAST_AT_RISK) & estimate.told[:, last]
+    return pd.concat([cells, pd.DataFrame(columns)], axis=1)
 
 
-def _told(steps: curves.Steps, last: int, chosen: Profile) -> dict[str, np.ndarray]:
-    """Events by the last step and the number at the start, released as the two sides of a yes/no split."""
-    with_event, all_patients, without = steps.patients_until(last)
-    events, key = steps.until("events")[:, last], steps.until("event_key")[:, last]
-    total, total_key = steps.leaving.sum(axis=1), steps.leaving_key.sum(axis=1)
-    numerator = release_number(events, with_event, key, chosen)
-    denominator = release_number(total, all_patients, total_key, chosen)
-    hidden = np.isnan(numerator) | np.isnan(denominator) | small(total - events, without, chosen)
-    if not chosen.exact:
-        hidden |= all_or_none_of_few(numerator, denominator)
-    return {"numerator": hide_both(numerator, hidden), "denominator": denominator, "hidden": hidden}
+def _numbers(steps: curves.Steps, last: int) -> dict[str, np.ndarray]:
+    """Events by the last step, the number at the start and those without an event by then, with patients and keys."""
+    with_event, everybody, without = steps.patients_until(last)
+    return {
+        "numerator": steps.until("events")[:, last],
+        "numerator_patients": with_event,
+        "numerator_key": steps.until("event_key")[:, last],
+        "denominator": steps.leaving.sum(axis=1),
+        "denominator_patients": everybody,
+        "denominator_key": steps.leaving_key.sum(axis=1),
+        "complement_patients": without,
+    }
 
 
 def along(raw: pd.DataFrame, chosen: Profile, *, months: int, deaths_observed: bool) -> pd.DataFrame:

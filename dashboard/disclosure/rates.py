@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from dashboard.disclosure.families import NO_KIN, Kin
 from dashboard.disclosure.numbers import Profile, release_number
-from dashboard.disclosure.tables import flags
+from dashboard.disclosure.tables import counted, flags
 from dashboard.stats.standardise import LEAST_EVENTS, direct
 
 YEARS = {"year": 1.0, "quarter": 0.25, "month": 1 / 12}
@@ -38,14 +39,14 @@ class Strata:
         return found
 
 
-def rate(raw: dict[str, pd.DataFrame], chosen: Profile, *, years: float) -> pd.DataFrame:
+def rate(raw: dict[str, pd.DataFrame], chosen: Profile, *, years: float, kin: Kin = NO_KIN) -> pd.DataFrame:
     """A row per place and period: events, person-years, rate per 100,000 and limits; see `exact` and `released`.
 
     `raw` holds `strata`, and `people` for the exact rate or `totals`, `groups` and `repeats` for a released one.
     """
     if chosen.exact:
         return exact(raw["people"], raw["strata"], years)
-    return released(raw, years, chosen)
+    return released(raw, years, chosen, kin)
 
 
 def exact(people: pd.DataFrame, strata: pd.DataFrame, years: float) -> pd.DataFrame:
@@ -60,7 +61,7 @@ def exact(people: pd.DataFrame, strata: pd.DataFrame, years: float) -> pd.DataFr
     return _rates(cells, events, events.sum(axis=1), repeats, five_year, years)
 
 
-def released(raw: dict[str, pd.DataFrame], years: float, chosen: Profile) -> pd.DataFrame:
+def released(raw: dict[str, pd.DataFrame], years: float, chosen: Profile, kin: Kin) -> pd.DataFrame:
     """The rate from released numbers alone, over ten-year age bands.
 
     A five-year band of one sex at one commissioner holds a dozen events a year: most would be hidden. Ten-year bands
@@ -69,7 +70,8 @@ def released(raw: dict[str, pd.DataFrame], years: float, chosen: Profile) -> pd.
     widen the limits is taken from the released number of people with 1, 2 and 3 or more.
     """
     ten_year = Strata.of(raw["strata"], "age_band")
-    totals, groups, repeats = (_told(raw[name], chosen) for name in ("totals", "groups", "repeats"))
+    totals, groups = (_counted(raw, name, chosen, kin) for name in ("totals", "groups"))
+    repeats = raw["repeats"].assign(told=release_number(*(raw["repeats"][one] for one in ("number", "patients", "key")), chosen))
     cells = _cells(totals, ten_year)
     total = cells.merge(totals, on=["place", "period"])["told"].to_numpy()
     events = _with_leftover(ten_year, cells, groups, total)
@@ -79,10 +81,9 @@ def released(raw: dict[str, pd.DataFrame], years: float, chosen: Profile) -> pd.
     return table.round({"value": 1, "lower": 1, "upper": 1})
 
 
-def _told(raw: pd.DataFrame, chosen: Profile) -> pd.DataFrame:
-    """The raw cells with the number of each that may be told, NaN where none may."""
-    columns = ("number", "patients", "key") if "number" in raw else ("numerator", "numerator_patients", "numerator_key")
-    return raw.assign(told=release_number(*(raw[column] for column in columns), chosen))
+def _counted(raw: dict[str, pd.DataFrame], name: str, chosen: Profile, kin: Kin) -> pd.DataFrame:
+    """The raw cells of one name with the number of each that may be told, NaN where none may."""
+    return raw[name].assign(told=counted(raw[name], chosen, kin, raw.get(f"{name}_headline")))
 
 
 def _cells(frame: pd.DataFrame, strata: Strata) -> pd.DataFrame:

@@ -3,12 +3,13 @@
 import numpy as np
 import pandas as pd
 
+from dashboard.disclosure.families import CELL, NO_KIN, Kin, Parts, exposed, wholes
 from dashboard.disclosure.numbers import Profile, all_or_none_of_few, hide_both, release_number, rounded, small
 from dashboard.stats.intervals import wilson
 
 EMPTY = np.nan
 ROWS_COUNTED = (
-    *("rows", "rows_read", "rows_loaded", "rows_quarantined", "rows_flagged", "mentions_here"),
+    *("rows", "rows_read", "rows_loaded", "rows_quarantined", "rows_dropped", "rows_flagged", "mentions_here"),
     *("both_say_so", "only_sus", "only_here", "neither"),
 )
 LABELS = ("place", "period", "split_1", "split_2", "part", "outcome", "stage", "rule")
@@ -20,29 +21,55 @@ def flags(suppressed, empty, provisional) -> np.ndarray:
     return np.where(suppressed, "suppressed", weaker).astype(object)
 
 
-def counts(raw: pd.DataFrame, chosen: Profile) -> pd.DataFrame:
+def counts(raw: pd.DataFrame, chosen: Profile, *, kin: Kin = NO_KIN, headline: pd.DataFrame | None = None) -> pd.DataFrame:
     """Columns numerator, denominator, value, lower, upper, flag of counts: the value is the numerator."""
-    told = release_number(raw["numerator"], raw["numerator_patients"], raw["numerator_key"], chosen)
+    told = counted(raw, chosen, kin, headline)
     flag = flags(np.isnan(told), np.zeros(len(told), dtype=bool), raw["provisional"])
     return _columns(raw, told, EMPTY, told, EMPTY, EMPTY, flag)
 
 
-def shares(raw: pd.DataFrame, chosen: Profile) -> pd.DataFrame:
+def counted(raw: pd.DataFrame, chosen: Profile, kin: Kin, headline: pd.DataFrame | None) -> np.ndarray:
+    """The numerators that may be told, NaN where one is small or would give away another part of its whole."""
+    part = parts(raw, "numerator", chosen)
+    return hide_both(part.told, exposed(wholes(raw, kin), part, chosen) | beside(raw, headline, "numerator", chosen))
+
+
+def beside(raw: pd.DataFrame, headline: pd.DataFrame | None, name: str, chosen: Profile) -> np.ndarray:
+    """Whether a cell differs by few from that of the headline cohort, which holds it or is in it: the two sides of a yes/no split."""
+    if headline is None:
+        return np.zeros(len(raw), dtype=bool)
+    cells = [column for column in CELL if column in raw]
+    known = raw[cells].merge(headline[[*cells, name]], on=cells, how="left")[name].fillna(0).to_numpy()
+    apart = np.abs(raw[name].to_numpy() - known)
+    return small(apart, apart, chosen)
+
+
+def parts(raw: pd.DataFrame, name: str, chosen: Profile) -> Parts:
+    """A number of raw cells with its patients and key, and as it is told by itself."""
+    numbers = [raw[column].to_numpy() for column in (name, f"{name}_patients", f"{name}_key")]
+    return Parts(*numbers, release_number(*numbers, chosen))
+
+
+def shares(raw: pd.DataFrame, chosen: Profile, *, kin: Kin = NO_KIN, headline: pd.DataFrame | None = None) -> pd.DataFrame:
     """Columns numerator, denominator, value, lower, upper, flag of shares, from released numbers only."""
-    numerator = release_number(raw["numerator"], raw["numerator_patients"], raw["numerator_key"], chosen)
-    denominator = release_number(raw["denominator"], raw["denominator_patients"], raw["denominator_key"], chosen)
-    hidden = np.isnan(numerator) | np.isnan(denominator) | small_complement(raw, chosen)
-    if not chosen.exact:
-        hidden |= all_or_none_of_few(numerator, denominator)
-    numerator = hide_both(numerator, hidden)
+    numerator, denominator, hidden = two_sides(raw, chosen, kin, headline)
     value, lower, upper = share_of(numerator, denominator, chosen)
     flag = flags(hidden, np.isnan(value), raw["provisional"])
     return _columns(raw, numerator, denominator, value, lower, upper, flag)
 
 
-def small_complement(raw: pd.DataFrame, chosen: Profile) -> np.ndarray:
-    """Whether those of the denominator that the numerator leaves out are too few to be told."""
-    return small(raw["denominator"] - raw["numerator"], raw["complement_patients"], chosen)
+def two_sides(raw: pd.DataFrame, chosen: Profile, kin: Kin, headline: pd.DataFrame | None = None) -> tuple[np.ndarray, ...]:
+    """(numerator, denominator, hidden) of shares: the numerator goes where it, or what it leaves out, cannot be told."""
+    with_rest, groups = _with_complement(raw), wholes(raw, kin)
+    other = None if headline is None else _with_complement(headline)
+    told = []
+    for name in ("numerator", "denominator", "complement"):
+        part = parts(with_rest, name, chosen)
+        told.append(hide_both(part.told, exposed(groups, part, chosen) | beside(with_rest, other, name, chosen)))
+    hidden = np.isnan(told).any(axis=0)
+    if not chosen.exact:
+        hidden |= all_or_none_of_few(told[0], told[1])
+    return hide_both(told[0], hidden), told[1], hidden
 
 
 def share_of(numerator: np.ndarray, denominator: np.ndarray, chosen: Profile) -> tuple:
@@ -53,11 +80,27 @@ def share_of(numerator: np.ndarray, denominator: np.ndarray, chosen: Profile) ->
     return tuple(rounded(number, denominator, chosen) for number in numbers)
 
 
+def _with_complement(raw: pd.DataFrame) -> pd.DataFrame:
+    """The raw cells with the number and key of those of the denominator that the numerator leaves out."""
+    key = (raw["denominator_key"] - raw["numerator_key"]) % 5
+    return raw.assign(complement=raw["denominator"] - raw["numerator"], complement_key=key)
+
+
 def tally(raw: pd.DataFrame, chosen: Profile) -> pd.DataFrame:
     """Column count and flag of parts of a whole, each on its own patients and key."""
-    told = release_number(raw["number"], raw["patients"], raw["key"], chosen)
+    numbers = [raw[column].to_numpy() for column in ("number", "patients", "key")]
+    part = Parts(*numbers, release_number(*numbers, chosen))
+    told = hide_both(part.told, exposed([_whole_of_part(raw)], part, chosen))
     flag = flags(np.isnan(told), np.zeros(len(told), dtype=bool), raw["provisional"])
     return labelled(raw, {"count": told, "flag": flag})
+
+
+def _whole_of_part(raw: pd.DataFrame) -> np.ndarray:
+    """The number of the whole of each part: all bands but `staged`, the outcomes of a stage, states or ways to fail of a criterion."""
+    banded = np.where(raw["part"] == "staged", "staged", "")
+    of_outcomes = raw["part"] + np.where(raw["outcome"].str.startswith("fails"), " fails", "")
+    whole = np.where(raw["outcome"] == "", banded, of_outcomes)
+    return raw.assign(whole=whole).groupby(["place", "period", "whole"]).ngroup().to_numpy()
 
 
 def waterfall(raw: pd.DataFrame, chosen: Profile) -> pd.DataFrame:

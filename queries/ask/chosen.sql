@@ -21,6 +21,7 @@ select
         when 'setting' then coalesce(setting, 'unknown')
         when 'levels' then coalesce(levels, 'unknown')
         when 'course' then coalesce(course, 'unknown')
+        when 'commissioner' then coalesce(commissioner, 'unknown')
         else ''
     end as split_1,
     case $second_split

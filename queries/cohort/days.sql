@@ -33,7 +33,8 @@ select
     calendar.quarter,
     calendar.month,
     calendar.provisional,
-    keyed_hash('day ' || first_episode.unit || ' ' || first_episode.date) as row_key,
+    -- a day that is counted is its denervation: one key, or the two answers would be two draws of one number
+    keyed_hash('denervation ' || first_episode.unit || ' ' || first_episode.date) as row_key,
     keyed_hash('patient ' || first_episode.patient) as patient_key,
     case
         when not judged.left_by_age then 'age'
