@@ -39,6 +39,7 @@ class Wanted:
     data_start: dt.date | None = None
     data_end: dt.date | None = None
     force: frozenset[str] = frozenset()
+    whole: bool = False
     engine: str = "duckdb"
 
 
@@ -134,7 +135,7 @@ def stage_kind(connection, kind: str, opened: list, batch: Batch, wanted: Wanted
         extract_on_spark(connection, kind, opened, batch, parameters)
     else:
         reading.add_lines(connection, 0, [])
-        read_all(connection, kind, opened, batch, target.parent, kept)
+        read_all(connection, kind, opened, batch, wanted.whole, target.parent, kept)
         refuse_files(connection.sql(queries.text(f"extract/files/{kind}_refusals")).fetchall(), batch)
         connection.from_arrow(files_of(kind, batch)).to_table("files")
         queries.make_tables(connection, f"extract/{kind}", parameters)
@@ -149,12 +150,12 @@ def stage_kind(connection, kind: str, opened: list, batch: Batch, wanted: Wanted
         batch.outpatient_years = [row[0] for row in connection.table("staged_attendance_years").fetchall()]
 
 
-def read_all(connection, kind: str, opened: list, batch: Batch, scratch: Path, kept: Path | None) -> None:
-    """Read files of one kind into `raw`, sifted first where that can be; note each, and leave out one whose bytes came already."""
-    seen, through = {}, []
+def read_all(connection, kind: str, opened: list, batch: Batch, whole: bool, scratch: Path, kept: Path | None) -> None:
+    """Read files of one kind into `raw`, sifted first where that can be and is wanted; note each, and leave out one whose bytes came already."""
+    seen, through, sifts = {}, [], kind == "episodes" and not whole
     for file, matched in opened:
         number = len(batch.files) + 1
-        one = sifted.sift_file(number, file, matched, scratch, kept) if kind == "episodes" and file.delimiter else None
+        one = sifted.sift_file(number, file, matched, scratch, kept) if sifts and file.delimiter else None
         file = one.file if one else files.surveyed(file) if file.delimiter else file
         key = (file.sha256, tuple(file.header))
         if key in seen:
