@@ -15,6 +15,7 @@ from dashboard.load.files import TextFile
 from dashboard.load.layouts import Matched
 
 DATES = ("admidate", "disdate", "epistart", "epiend", "apptdate", "death_date")
+BLANKS = " \t"
 UNDECODABLE = "bytes that are not UTF-8: say --encoding, such as latin-1"
 KINDS_OF_LIST = ("procedures", "procedures_again", "procedure_dates", "diagnoses", "diagnoses_again")
 
@@ -35,11 +36,14 @@ def cell(position: int | None):
 
 def with_trimmed(parsed, matched: Matched):
     """The columns c0, c1 … and, of those of ours that hold one thing each, t0, t1 … without blanks around them."""
-    places = sorted({at for found in (matched.columns, matched.joined) for positions in found.values() for at in positions})
-    blank = ConstantExpression(" \t")
-    return parsed.select(
-        StarExpression(), *[FunctionExpression("trim", ColumnExpression(f"c{at}"), blank).alias(f"t{at}") for at in places]
-    )
+    blank = ConstantExpression(BLANKS)
+    trimmed = [FunctionExpression("trim", ColumnExpression(f"c{at}"), blank).alias(f"t{at}") for at in single_places(matched)]
+    return parsed.select(StarExpression(), *trimmed)
+
+
+def single_places(matched: Matched) -> list[int]:
+    """The places of those columns of ours that hold one thing each, in order."""
+    return sorted({at for found in (matched.columns, matched.joined) for positions in found.values() for at in positions})
 
 
 def scalar(ours: str, positions: list[int]):

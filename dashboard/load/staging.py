@@ -12,6 +12,8 @@ import pyarrow
 from dashboard import queries
 from dashboard.errors import Refused
 from dashboard.load import archives, files, layouts, parquet, reading, reference, sifted
+from dashboard.load.files import TextFile
+from dashboard.load.layouts import Matched
 from dashboard.load.limits import LIMITS, check_forced, stop_if
 from dashboard.load.manifests import sha256
 
@@ -59,7 +61,7 @@ class Batch:
     notes: list[str] = field(default_factory=list)
     sums: dict[str, str] = field(default_factory=dict)
 
-    def note(self, kind: str, file: files.TextFile, matched: layouts.Matched, read: int) -> None:
+    def note(self, kind: str, file: TextFile, matched: Matched, read: int) -> None:
         """Add a file that was read, none of its rows judged yet, and what there is to say of its layout."""
         self.notes += layouts.notes_on(file.name, matched)
         self.files.append({

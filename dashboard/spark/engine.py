@@ -10,7 +10,7 @@ from pyspark.sql import functions as f
 from dashboard import queries
 from dashboard.load.files import TextFile
 from dashboard.load.layouts import Matched
-from dashboard.load.reading import REJECTED, Unread, account_for, projection
+from dashboard.load.reading import BLANKS, REJECTED, Unread, account_for, projection, single_places
 from dashboard.spark.lines import columns_of, stored
 from dashboard.spark.translate import to_spark
 
@@ -37,6 +37,7 @@ class Spark:
         Raises Refused when they do not add up to the physical lines.
         """
         lines = columns_of(self.session, file) if file.delimiter else stored(self.session, file.path, file.header)
+        lines = lines.withColumns({f"t{at}": f.trim(f.col(f"c{at}"), f.lit(BLANKS)) for at in single_places(matched)})
         parts = [f.expr(to_spark(str(one))).alias(one.get_name()) for one in projection(matched, file.header)]
         rows = lines.where("problem is null").select(f.lit(file_no).alias("file_no"), "line", *parts)
         self._raw.append(self._keep(rows))
