@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test soak check style bench lock clean
+.PHONY: run test soak check style pictures bench lock clean
 
 run: $(VENV)/ready  ## make the demo data if nothing is published, then serve on http://localhost:8501
 	$(BIN)/python -m dashboard.start
@@ -17,7 +17,7 @@ test: $(VENV)/ready style  ## everything CI runs
 		$(BIN)/python -m pytest --numprocesses auto --dist loadfile --ignore tests/browser && \
 		$(BIN)/python -m pytest tests/browser
 
-soak: $(VENV)/ready  ## the long repetitions: ways to arrive, layouts, files to fuzz, kills; axe on every page, a real sign-in
+soak: $(VENV)/ready  ## the long repetitions: ways to arrive, layouts, files to fuzz, kills; axe on every page
 	$(BIN)/python -m pytest -m soak --numprocesses auto --dist loadfile
 
 check: style $(VENV)/sql  ## lint, format, import contracts, SQL style
@@ -27,8 +27,12 @@ style: $(VENV)/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 
-bench: $(VENV)/ready  ## time the questions on the version in force
+pictures: $(VENV)/ready  ## the pictures of the README, of the dashboard that `make run` serves
+	$(BIN)/python -m tests.browser.pictures http://localhost:8501
+
+bench: $(VENV)/ready  ## time questions, pages, sessions and loading beside what people would use instead
 	$(BIN)/rfd bench
+	$(BIN)/rfd bench loading --times 1
 
 # parsing every query takes minutes, so only what is newer than the last look is looked at
 $(VENV)/sql: $(shell find queries -name '*.sql') | $(VENV)/ready

@@ -27,11 +27,12 @@ def run(name: str) -> None:
         return
     if not sign_in.admitted(served.about):
         return
-    filters, notes = frame.pinned(served, *controls.current(Ask(served)))
+    filters, notes = frame.pinned(served, *controls.current(Ask(served), name))
     ask = Ask(served, filters)
     frame.top(served, ask.about)
     controls.top_bar(ask)
     frame.told(ask, notes)
+    frame.watch(served, ask)
     import_module(f"dashboard.pages.{name}").show(ask)
     frame.foot(ask)
 

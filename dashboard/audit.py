@@ -181,9 +181,14 @@ def _write(stream: BinaryIO, log: Path, record: dict) -> None:
 @contextmanager
 def _held(log: Path, mode: str, how: int) -> Iterator[BinaryIO]:
     """The log, opened unbuffered and locked against other processes and threads until done."""
-    with log.open(mode, buffering=0) as stream:
+    with open(log, mode, buffering=0, opener=_for_the_owner) as stream:
         fcntl.flock(stream, how)
         yield stream
+
+
+def _for_the_owner(path: str, flags: int) -> int:
+    """A new log is for whoever runs the server, and for nobody else to read."""
+    return os.open(path, flags, 0o600)
 
 
 def _line(record: dict) -> bytes:

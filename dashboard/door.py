@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 import pandas as pd
 
@@ -18,7 +19,7 @@ from dashboard.ask import Ask
 from dashboard.ask.episodes import Selection
 from dashboard.disclosure.released import Released
 from dashboard.errors import Refused
-from dashboard.filters import to_query
+from dashboard.filters import Filters, to_query
 
 PURPOSES = ("Notes review", "Clinical audit", "Commissioning query", "Data quality check")
 UNITS = {"days_since_index": "days", "levels": "levels"}
@@ -36,6 +37,23 @@ class Request:
     selection: Selection
     purpose: str
     reference: str
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of released numbers: what it is, of which choices, data and profile, and how many rows it has."""
+
+    what: str
+    filters: Filters
+    about: dict
+    profile: str
+    rows: int = 0
+
+    @classmethod
+    def of(cls, answer: Released, kind: str) -> Self:
+        """The file of one kind that holds an answer."""
+        name = answer.metric.name if answer.metric else answer.title
+        return cls(f"{name}: {kind}", answer.filters, answer.about, answer.profile, len(answer.frame))
 
 
 def listed(ask: Ask, reader: Reader, selection: Selection, key: bytes) -> pd.DataFrame:
@@ -70,13 +88,12 @@ def take(ask: Ask, reader: Reader, request: Request, most: int, log: Path) -> by
     return content
 
 
-def give(answer: Released, reader: Reader, kind: str, make: Callable[[str], bytes], log: Path) -> bytes:
+def give(file: File, reader: Reader, make: Callable[[str], bytes], log: Path) -> bytes:
     """A file of released numbers, made for an export id, once it is in the log; Failed when that cannot be written."""
     export_id = secrets.token_hex(16)
     content = make(export_id)
-    name = answer.metric.name if answer.metric else answer.title
     entry = audit.Entry(
-        reader.who, reader.role, f"{name}: {kind}", to_query(answer.filters), answer.about["version"], answer.profile, len(answer.frame),
+        reader.who, reader.role, file.what, to_query(file.filters), file.about["version"], file.profile, file.rows,
         hashlib.sha256(content).hexdigest(), export_id, reader.organisation, reader.agreement,
     )  # fmt: skip
     audit.append(log, entry)

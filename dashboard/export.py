@@ -8,6 +8,7 @@ import zipfile
 
 import pandas as pd
 
+from dashboard.dictionary import meanings
 from dashboard.disclosure.released import Released
 from dashboard.filters import to_query
 
@@ -81,6 +82,19 @@ def excel_bytes(answer: Released, export_id: str = "") -> bytes:
     return out.getvalue()
 
 
+def parquet_bytes(answer: Released, export_id: str = "") -> bytes:
+    """The table as Parquet; what it is about, and the id that a log has for it, are in the file's own metadata."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    table = pa.Table.from_pandas(shown(answer), preserve_index=False)
+    about = metadata(answer) | ({"export_id": export_id} if export_id else {})
+    out = io.BytesIO()
+    kept = (table.schema.metadata or {}) | {"about": json.dumps(about, default=str)}
+    pq.write_table(table.replace_schema_metadata(kept), out)
+    return out.getvalue()
+
+
 def zip_bytes(answer: Released, export_id: str | None = None) -> bytes:
     """data.csv, metadata.json and a README; every zip has an id of its own, the given one where it is in a log."""
     out = io.BytesIO()
@@ -93,11 +107,17 @@ def zip_bytes(answer: Released, export_id: str | None = None) -> bytes:
 
 
 def columns(frame: pd.DataFrame, units: dict[str, str]) -> list[dict]:
-    """Each column as CSV on the web describes one: its name, title and datatype, and the unit of a number."""
+    """Each column as CSV on the web describes one: its name, title, datatype and meaning, and the unit of a number."""
     return [
-        {"name": name, "titles": str(name).replace("_", " "), "datatype": datatype(dtype)} | _unit(name, dtype, units)
+        {"name": name, "titles": str(name).replace("_", " "), "datatype": datatype(dtype)}
+        | _meaning(name)
+        | _unit(name, dtype, units)
         for name, dtype in frame.dtypes.items()
     ]
+
+
+def _meaning(name: str) -> dict[str, str]:
+    return {"description": meanings()[name]} if name in meanings() else {}
 
 
 def datatype(dtype) -> str:

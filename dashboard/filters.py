@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 
+from dashboard.metrics import METRICS
+
 ENGLAND = "E92"
 PLACE_TYPES = ("england", "region", "commissioner", "provider")
 PERIODS = ("year", "quarter", "month")
@@ -37,6 +39,10 @@ IN_URL = (
     "measure",
     "target",
     "unit_cost",
+    "download_measure",
+    "download_by",
+    "download_period",
+    "download_split",
 )
 PEERS = ("type", "region", "size", "published")
 TARGETS = ("median", "p25")
@@ -48,6 +54,9 @@ MEASURES = (
     "met_block_before",
     "met_repeat_interval",
 )
+PLACES_EACH = ("place", *PLACE_TYPES)
+PERIODS_EACH = ("all", *PERIODS)
+SPLITS = ("sex", "age_band", "setting", "levels", "course")
 UNIT_COST = 682
 MOST_COST = 100_000
 
@@ -56,7 +65,8 @@ MOST_COST = 100_000
 class Filters:
     """Everything chosen; an empty `from_` or `to` is open; a None threshold is the policy's own, 0 is none.
 
-    `peers` is a kind of peers or a list of provider codes; `measure`, `target` and `unit_cost` (pounds) are the Opportunity page's.
+    `peers` is a kind of peers or a list of provider codes; `measure`, `target` and `unit_cost` (pounds) are the Opportunity page's;
+    `download_split` is at most two splits with a comma between, and what begins with `download` the Downloads page's.
     """
 
     place_type: str = "england"
@@ -79,6 +89,10 @@ class Filters:
     measure: str = MEASURES[0]
     target: str = "median"
     unit_cost: int = UNIT_COST
+    download_measure: str = "denervations"
+    download_by: str = "place"
+    download_period: str = "all"
+    download_split: str = ""
 
 
 DEFAULTS = Filters()
@@ -148,10 +162,14 @@ def _allowed(key: str, text: str, policies: Collection[str] | None, years: Colle
         return known_year(text) and (years is None or text in years)
     if key == "policy":
         return bool(re.fullmatch(r"[a-z0-9_]{1,40}", text)) and (policies is None or text in {*policies, "local"})
+    if key == "download_split":
+        parts = text.split(",")
+        return set(parts) <= set(SPLITS) and len(set(parts)) == len(parts) <= 2
     if key == "peers":
         return text in PEERS or bool(re.fullmatch(r"[A-Z0-9]{3,6}(,[A-Z0-9]{3,6}){0,39}", text))
     choices = {"place_type": PLACE_TYPES, "period": PERIODS, "cohort": COHORTS, "sex": SEXES, "age_band": AGE_BANDS}
-    choices |= {"measure": MEASURES, "target": TARGETS}
+    choices |= {"measure": MEASURES, "target": TARGETS, "download_measure": METRICS}
+    choices |= {"download_by": PLACES_EACH, "download_period": PERIODS_EACH}
     if key in choices:
         return text in choices[key]
     return bool(re.fullmatch(r"[A-Za-z0-9._-]{1,60}", text))

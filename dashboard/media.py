@@ -2,6 +2,7 @@
 
 Streamlit keeps such a file at /media/HASH and gives it to whoever asks. Here each browser has a random cookie; an address that
 goes to it over its websocket is noted, and asking for that address needs the cookie. Anybody else is told there is no such file.
+So is whoever asks for what no page here needs: to upload, to read the server's counters, to drive it with a program.
 """
 
 import os
@@ -16,6 +17,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MADE = re.compile(r"(?<!/static)/media/(.*)$")  # Streamlit's own fonts are under /static/media
+CLOSED = re.compile(r"/_stcore/(upload_file|metrics|agent|script-health-check)(/|$)")
 KEPT = 10_000
 
 
@@ -32,11 +34,14 @@ class Media:
             await self.app(scope, receive, send)
             return
         browser = HTTPConnection(scope).cookies.get(cookie_name(), "")
-        made = MADE.search(scope["path"]) if scope["type"] == "http" else None
-        if made and (browser, _file(made[1])) not in self.told:
+        if scope["type"] == "http" and self._shut(scope["path"], browser):
             await PlainTextResponse("Not found", 404)(scope, receive, send)
         else:
             await self.app(scope, receive, self._listening(scope, browser, send))
+
+    def _shut(self, path: str, browser: str) -> bool:
+        made = MADE.search(path)
+        return bool(CLOSED.search(path)) or (made is not None and (browser, _file(made[1])) not in self.told)
 
     def _listening(self, scope: Scope, browser: str, send: Send) -> Send:
         """The same way out, where a page gives a browser its cookie and a told address is noted."""

@@ -61,7 +61,7 @@ class Found:
 
 def found(ask: Ask, kinds: Sequence[str] = PLACE_TYPES, names: Sequence[str] = LOOKED_AT) -> Found:
     """The signals of the latest final periods over kinds of places and measures, under the reference policy and all years."""
-    whole = Ask(ask.warehouse, replace(DEFAULTS, version=ask.filters.version), ask.profile)
+    whole = Ask(ask.warehouse, replace(DEFAULTS, version=ask.version.name), ask.profile)
     every = [one for name in names for kind in PLACE_TYPES if kind in kinds for one in judged(whole, METRICS[name], kind)]
     most, named = signals.threshold(len(every)), whole.version.place_names
     order = sorted((one for one in every if one.chance <= most), key=lambda one: (PLACE_TYPES.index(one.kind), one.chance))
@@ -111,10 +111,11 @@ def _size(metric: Metric) -> str:
 
 
 def _series(frame: pd.DataFrame, metric: Metric, kind: str, by: str) -> list[Series]:
-    told = frame[(frame["flag"] != "provisional") & frame["value"].notna()]
+    final = frame[frame["flag"].isin(["", "suppressed"])]  # neither provisional nor still to be followed
+    told = final[final["value"].notna()]
     if told.empty:
         return []
-    every = periods.between(told["period"].min(), told["period"].max())
+    every = periods.between(told["period"].min(), final["period"].max())
     wide = told.pivot(index="place", columns="period", values=["value", "numerator", "denominator"]).astype(float)
     numbers = [wide[name].reindex(columns=every).to_numpy() for name in ("value", "numerator", "denominator")]
     size = numbers[2 if _size(metric) == "denominator" else 1]
@@ -176,7 +177,7 @@ def _mean(one: Series, part: slice, profile_name: str) -> float:
 def since_version(ask: Ask) -> Released | None:
     """England's measures by year that differ from the version kept before this one: measure, period, old, new; None without one."""
     kept = ask.warehouse.kept()
-    before = [name for name in kept if name < ask.version.name]
+    before = kept[: kept.index(ask.version.name)]
     if not before:
         return None
     parts = [_moved(ask, before[-1], metric) for metric in METRICS.values()]
@@ -187,9 +188,8 @@ def since_version(ask: Ask) -> Released | None:
 
 def _moved(ask: Ask, before: str, metric: Metric) -> pd.DataFrame:
     """The years of a measure whose released value another version told otherwise, or not at all."""
-    whole = replace(DEFAULTS, version=None)
     new, old = (
-        Ask(ask.warehouse, replace(whole, version=name), ask.profile).counts(metric, by="england", period="year").frame
+        Ask(ask.warehouse, replace(DEFAULTS, version=name), ask.profile).counts(metric, by="england", period="year").frame
         for name in (ask.version.name, before)
     )
     both = new.merge(old[["period", "value"]], on="period", how="left", suffixes=("", "_before"))

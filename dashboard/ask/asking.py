@@ -105,7 +105,7 @@ class Ask:
         return self._road.answer(kinds.FLOW, Cells(by))
 
     def loading(self, name: str) -> Released:
-        """A table about how the version was loaded: `files`, `rules`, `months`, `mergers`, `unknown`, `published` or `ebi`."""
+        """A table about how the version was loaded: `files`, `rules`, `fates`, `providers`, `months`, `mergers`, `unknown`, `published` or `ebi`."""
         return self._road.about_loading(name)
 
     def versions(self) -> list[dict]:

@@ -4,6 +4,7 @@ import pickle
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future
 from weakref import WeakKeyDictionary
 
 MOST_BYTES = 128 * 1024 * 1024
@@ -38,7 +39,8 @@ class Answers:
 
 def size(answer: object) -> int:
     """About how many bytes an answer takes: those it would take written down, which tells a table of ten rows from one of ten thousand."""
-    return len(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
+    # an answer still on its way cannot be written down yet, and there is one of its kind for a version
+    return 0 if isinstance(answer, Future) else len(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
 
 
 _WAREHOUSES: WeakKeyDictionary = WeakKeyDictionary()

@@ -21,6 +21,8 @@ from dashboard.filters import DEFAULTS, Filters
 LOADING = {
     "files": "Files loaded, and what became of their rows",
     "rules": "Rows put aside, dropped or flagged, by rule",
+    "fates": "Rows loaded, put aside, dropped or flagged, by month",
+    "providers": "Rows and complete months, by provider",
     "months": "Providers whose months are complete",
     "mergers": "Closed organisations, and those they are counted under",
     "unknown": "Provider codes in no reference list",

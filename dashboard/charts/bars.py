@@ -4,10 +4,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts import theme
+from dashboard.charts.periods import ticks
 from dashboard.disclosure.released import Released
 
 WHOLE = ("count", "people")
-LEGEND = 30
+APART = 0.08  # of the highest bar: a line of a name
 
 
 def largest(frame: pd.DataFrame, by: str, most: int, chosen: str = "") -> pd.DataFrame:
@@ -34,9 +35,9 @@ def bars(
     words = [f"{name} ({code})" for name, code in zip(shown["place_name"], shown["place"], strict=True)]
     hover = "%{customdata}: %{x:" + theme.axis_format(unit) + "}<extra></extra>"
     return theme.figure(
-        [trace | {"customdata": words, "hovertemplate": hover}], answer.about, height=100 + 24 * max(len(shown), 2),
+        [trace | {"customdata": words, "hovertemplate": hover}], answer.about, height=theme.tall(len(shown)),
         x={"rangemode": "tozero", "tickformat": theme.axis_format(unit), "nticks": 6},
-        y={"tickvals": list(shown["place"]), "ticktext": names, "type": "category", "showgrid": False, "tickfont": {"size": 13}},
+        y=theme.rows(list(shown["place"]), names),
         shapes=shapes, annotations=notes,
     )  # fmt: skip
 
@@ -89,40 +90,48 @@ def columns(answer: Released, words: dict[str, str], marks: dict[str, str] | Non
         theme.named(name, x, 1, yref="paper", xanchor="left" if n else "right", yanchor="bottom")
         for n, (x, name) in enumerate(zip(at, marks.values(), strict=True))
     ]
-    axis = {"type": "category", "tickvals": bands, "ticktext": [words.get(band, band) for band in bands], "showgrid": False}
+    axis = {
+        "type": "category",
+        "tickvals": bands,
+        "ticktext": [theme.wrapped(words.get(band, band), 9) for band in bands],
+        "showgrid": False,
+    }
     return theme.figure(
         [trace], answer.about, x=axis, y={"tickformat": ",", "rangemode": "tozero"}, shapes=shapes, annotations=names
     )
 
 
 def stacked(answer: Released, at: str, part: str, names: dict[str, str]) -> go.Figure:
-    """Upright bars of a count in at most four named parts, side by side in height; a hidden part is left out."""
+    """Upright bars of a count in at most four named parts, each named beside the last bar; a hidden part is left out."""
     frame = answer.frame
     every = list(dict.fromkeys(frame[at].sort_values()))
+    told = frame[frame["value"] > 0]
+    shown = {name: frame[frame[part] == code] for code, name in names.items() if code in set(told[part])}
     data = [
         {"type": "bar", "x": list(some[at]), "y": theme.known(some["value"]), "name": name, "marker": {"color": colour},
          "hovertemplate": "%{x}, " + name + ": %{y:,}<extra></extra>"}
-        for (code, name), colour in zip(names.items(), theme.SERIES, strict=False)
-        if len(some := frame[frame[part] == code])
+        for (name, some), colour in zip(shown.items(), theme.SERIES, strict=False)
     ]  # fmt: skip
+    places, words = ticks(every) if at in ("period", "month") and every else (every, every)
     axis = {
         "type": "category",
         "categoryorder": "array",
         "categoryarray": every,
-        "tickangle": -45 if len(every) > 8 else 0,
         "showgrid": False,
-    }
-    # a line of its own above the words “Synthetic data”, which stand beside the top of the plot
-    legend = {
-        "orientation": "h",
-        "x": 0,
-        "xanchor": "left",
-        "y": 1,
-        "yref": "container",
-        "yanchor": "top",
-        "traceorder": "normal",
+        "tickvals": places,
+        "ticktext": words,
     }
     return theme.figure(
-        data, answer.about, height=380, barmode="stack", x=axis, y={"tickformat": ","}, showlegend=True, legend=legend,
-        margin={"l": 10, "r": 16, "t": theme.TOP + LEGEND, "b": theme.BOTTOM},
+        data, answer.about, height=360, barmode="stack", x=axis, y={"tickformat": ","}, annotations=_parts(shown, frame, at),
+        margin={"l": 10, "r": theme.BESIDE, "t": theme.TOP, "b": theme.BOTTOM},
     )  # fmt: skip
+
+
+def _parts(shown: dict[str, pd.DataFrame], frame: pd.DataFrame, at: str) -> list[dict]:
+    """The name of each part in its colour at the height of its piece of the last bar, none on another."""
+    below, lines = 0.0, []
+    for (name, some), colour in zip(shown.items(), theme.SERIES, strict=False):
+        last = some[some[at] == frame[at].max()]["value"].fillna(0).sum()
+        lines.append((name, below + last / 2, colour))
+        below += last
+    return theme.beside(lines, APART * frame.groupby(at)["value"].sum().max())

@@ -6,7 +6,8 @@ import plotly.graph_objects as go
 from dashboard.charts import theme
 from dashboard.disclosure.released import Released
 
-EVERY = 6
+EVERY, SHORT = 6, 24
+APART = 0.07  # of the highest end: a line of a name
 
 
 def curves(answers: list[Released], months: int, marks: tuple[int, ...] = ()) -> go.Figure:
@@ -16,12 +17,15 @@ def curves(answers: list[Released], months: int, marks: tuple[int, ...] = ()) ->
     """
     drawn = [(_told(one, months), colour) for one, colour in zip(answers, theme.SERIES, strict=False)]
     drawn = [(frame, colour) for frame, colour in drawn if len(frame)]
-    at = list(range(0, months + 1, EVERY))
-    words = ["<br>".join([str(month), *(_risk(frame, month, colour) for frame, colour in drawn)]) for month in at]
+    at = list(range(0, months + 1, EVERY if months <= SHORT else 2 * EVERY))
+    words = [
+        "<br>".join([str(month), *(_risk(frame, month, colour) for frame, colour in drawn if frame["at_risk"].notna().any())])
+        for month in at
+    ]
     return theme.figure(
-        [trace for frame, colour in drawn for trace in _traces(frame, colour)], answers[0].about, height=360 + 18 * len(drawn),
-        x={"tickvals": at, "ticktext": words, "range": [0, months], "title": theme.titled("Months; under them, people still at risk")},
-        y={"rangemode": "tozero", "tickformat": ".0%"}, annotations=_names(drawn), shapes=[_mark(month) for month in marks],
+        [trace for frame, colour in drawn for trace in _traces(frame, colour)], answers[0].about, height=360 + 18 * len(drawn), margin={"l": 10, "r": theme.BESIDE, "t": theme.TOP, "b": theme.BOTTOM},
+        x={"tickvals": at, "ticktext": words, "tickangle": 0, "range": [0, months + 0.6], "title": theme.titled("Months; under them, people still at risk")},
+        y={"rangemode": "tozero", "tickformat": ".0%"}, annotations=[*_names(drawn), *(_mark_name(n, month) for n, month in enumerate(marks))], shapes=[_mark(month) for month in marks],
     )  # fmt: skip
 
 
@@ -33,29 +37,25 @@ def _told(answer: Released, months: int) -> pd.DataFrame:
 def _traces(frame: pd.DataFrame, colour: str) -> list[dict]:
     """The lower limit, the shade up to the upper one, and the line."""
     steps = {"type": "scatter", "mode": "lines", "x": [0, *frame["months"]]}
+    sure = frame.dropna(subset=["lower", "upper"])
     edge = {"line": {"width": 0, "shape": "hv", "color": colour}, "hoverinfo": "skip"}
     shade = {"fill": "tonexty", "fillcolor": f"rgba({int(colour[1:3], 16)},{int(colour[3:5], 16)},{int(colour[5:], 16)},0.15)"}
     line = {"color": colour, "width": 2.5, "shape": "hv"}
     name = str(frame["place_name"].iloc[0])
     return [
-        steps | edge | {"y": [0, *theme.known(frame["lower"])]},
-        steps | edge | shade | {"y": [0, *theme.known(frame["upper"])]},
+        steps | edge | {"x": list(sure["months"]), "y": list(sure["lower"])},
+        steps | edge | shade | {"x": list(sure["months"]), "y": list(sure["upper"])},
         steps | {"y": [0, *frame["incidence"]], "line": line, "hovertemplate": name + ", %{x} months: %{y:.0%}<extra></extra>"},
     ]
 
 
 def _names(drawn: list) -> list[dict]:
-    """The name of each line at its end, the highest above its line, the lowest below, one between half-way along it."""
-    ends = [(frame["months"].iloc[-1], frame["incidence"].iloc[-1]) for frame, _ in drawn]
-    order = sorted(range(len(ends)), key=lambda n: ends[n][1])
-    names = []
-    for n, ((frame, colour), (month, value)) in enumerate(zip(drawn, ends, strict=True)):
-        side = "bottom" if n == order[-1] else "top"
-        if n not in (order[0], order[-1]):
-            month, value = frame["months"].iloc[len(frame) // 2], frame["incidence"].iloc[len(frame) // 2]
-        name = theme.shortened(str(frame["place_name"].iloc[0]))
-        names.append(theme.named(name, month, value, colour, xanchor="right", yanchor=side))
-    return names
+    """The name of each line at the right, by where it ends."""
+    ends = [
+        (theme.shortened(str(frame["place_name"].iloc[0]), 40), float(frame["incidence"].iloc[-1]), colour)
+        for frame, colour in drawn
+    ]
+    return theme.beside(ends, APART * max((height for _, height, _ in ends), default=1))
 
 
 def _risk(frame: pd.DataFrame, month: int, colour: str) -> str:
@@ -65,6 +65,11 @@ def _risk(frame: pd.DataFrame, month: int, colour: str) -> str:
     if month > frame["months"].iloc[-1] or pd.isna(row["at_risk"]):
         return "–"
     return f"<span style='color:{colour};font-size:12px'>{row['at_risk']:,.0f}</span>"
+
+
+def _mark_name(n: int, month: int) -> dict:
+    """The name over a month's line: the first leans to the left and the next to the right, so that close ones stand apart."""
+    return theme.named(f"{month} months", month, 1, yref="paper", yanchor="bottom", xanchor="left" if n else "right")
 
 
 def _mark(month: int) -> dict:

@@ -17,10 +17,9 @@ def excess(answer: Released, chosen: str = "", most: int = 25) -> go.Figure:
     line = {"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "paper", "line": {"color": theme.SERIES[1], "width": 2}}
     name = theme.named("peers", 0, 1, theme.SERIES[1], yref="paper", yanchor="bottom")
     return theme.figure(
-        [_points(frame, chosen)], answer.about, height=110 + 24 * max(len(frame), 2), shapes=[line | {"layer": "below"}],
+        [_points(frame, chosen)], answer.about, height=theme.tall(len(frame), 110), shapes=[line | {"layer": "below"}],
         annotations=[name], x={"tickformat": ",", "nticks": 6, "title": theme.titled("Events above (or below) the target")},
-        y={"tickvals": list(frame["place"]), "ticktext": [theme.shortened(one) for one in frame["place_name"]], "type": "category",
-           "showgrid": False, "tickfont": {"size": 13}},
+        y=theme.rows(list(frame["place"]), [theme.shortened(one) for one in frame["place_name"]]),
     )  # fmt: skip
 
 

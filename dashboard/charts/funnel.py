@@ -41,7 +41,10 @@ def funnel(answer: Released, chosen: str = "", of: str = "courses") -> go.Figure
         for side in stats.limits(size, target, tau2, z)
     ]  # fmt: skip
     upper = stats.limits(size[-1:], target, tau2, stats.Z998)[1][0]
-    names = [theme.named("99.8% limit", size[-1], upper, xanchor="right", yanchor="bottom"), *_names(told, chosen)]
+    names = [
+        theme.named("99.8% limit", size[-1], upper, xanchor="right", yanchor="bottom"),
+        *_names(told, chosen),
+    ]
     shape = {"type": "line", "x0": 0, "x1": 1, "xref": "paper", "y0": target, "y1": target, "layer": "below"}
     return theme.figure(
         [*data, _points(told, chosen)], answer.about, height=430, annotations=names,

@@ -52,7 +52,7 @@ def icb_map(answer: Released, chosen: str = "") -> go.Figure:
     return theme.figure(
         [*areas, *key], answer.about, height=560, margin={"l": 0, "r": 0, "t": theme.TOP, "b": 0}, showlegend=True,
         x=HIDDEN | {"constrain": "domain"}, y=HIDDEN | {"scaleanchor": "x", "scaleratio": FLAT},
-        legend={"title": {"text": "Per 100,000 adults"}, "x": 0, "xanchor": "left", "y": 1, "yanchor": "top", "itemclick": False, "itemdoubleclick": False},
+        legend={"title": theme.titled("Per 100,000 adults"), "font": {"size": 12}, "bgcolor": "rgba(0,0,0,0)", "x": 0, "xanchor": "left", "y": 1, "yanchor": "top", "itemclick": False, "itemdoubleclick": False},
     )  # fmt: skip
 
 

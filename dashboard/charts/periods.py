@@ -16,10 +16,19 @@ def of_covid(period: str) -> bool:
     return _number(period) // per_year == COVID_YEAR
 
 
+def months_after(day: str, period: str) -> int:
+    """Whole months from the month of an ISO day to the first month of a period."""
+    per = {"year": 12, "quarter": 3, "month": 1}[_kind(period)]
+    year, month = int(day[:4]), int(day[5:7])
+    return _number(period) * per - (year * 12 + month - 4)
+
+
 def ticks(periods: list[str]) -> tuple[list[str], list[str]]:
-    """Where an axis of periods is labelled, and with what: years, each at its first period when there are many."""
+    """Where an axis of periods is labelled, and with what: years, each at its first period, or every second year, when there are many."""
     kind = _kind(periods[0]) if periods else "year"
-    if kind == "year" or len(periods) <= 8:
+    if kind == "year" and len(periods) > 8:
+        return periods[::-2][::-1], periods[::-2][::-1]
+    if len(periods) <= 8:
         return periods, [one.replace(" Q", "<br>Q") for one in periods]
     firsts = [one for one in periods if one.endswith((" Q1", "-04"))]
     return firsts, [_label(_number(one) // (4 if kind == "quarter" else 12), "year") for one in firsts]

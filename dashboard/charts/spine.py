@@ -36,20 +36,21 @@ def spine(answer: Released) -> go.Figure:
     """A row per measure on a scale of its own, lower to the left and higher to the right, England's value at the line."""
     frame = answer.frame.dropna(subset=["england"]).iloc[::-1].reset_index(drop=True)
     at = scaled(frame, SHOWN, "england")
-    names = [theme.shortened(METRICS[one].title, 38) for one in frame["measure"]]
+    names = [METRICS[one].title for one in frame["measure"]]
     traces = [
-        _bar(names, at["lowest"], at["highest"], RANGE, 0.62),
-        _bar(names, at["quarter"], at["three_quarters"], QUARTILES, 0.62),
+        _bar(names, at["lowest"], at["highest"], RANGE, 0.42),
+        _bar(names, at["quarter"], at["three_quarters"], QUARTILES, 0.42),
         _middle(names, at["middle"]),
         _points(names, at, frame),
     ]
     shape = {"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "paper", "line": {"color": theme.SERIES[1], "width": 2}}
     england = theme.named("England", 0, 1, theme.SERIES[1], yref="paper", yanchor="bottom")
     return theme.figure(
-        traces, answer.about, height=110 + 34 * max(len(frame), 2), barmode="overlay", shapes=[shape],
+        traces, answer.about, height=110 + 44 * max(len(frame), 2), barmode="overlay", shapes=[shape],
         annotations=[england, *_values(names, frame), *_ends()], margin={"l": 10, "r": 16, "t": theme.TOP, "b": 34},
-        x={"range": [-1.12, 1.55], "showticklabels": False, "showgrid": False, "zeroline": False},
-        y={"showgrid": False, "type": "category", "categoryorder": "array", "categoryarray": names, "tickfont": {"size": 13}},
+        x={"range": [-1.12, 2.0], "showticklabels": False, "showgrid": False, "zeroline": False},
+        y={"showgrid": False, "type": "category", "categoryorder": "array", "categoryarray": names, "showticklabels": False,
+           "range": [-0.6, len(names) - 0.2]},
     )  # fmt: skip
 
 
@@ -81,17 +82,20 @@ def _told(row: dict) -> str:
 
 
 def _values(names: list[str], frame: pd.DataFrame) -> list[dict]:
-    """The provider's number and England's, at the right of each row."""
-    return [
-        theme.named(f"<b>{number(row['value'], 'share')}</b> · {number(row['england'], 'share')}", 1.55, name, theme.TEXT, xanchor="right")
-        for name, row in zip(names, frame.to_dict("records"), strict=True)
-    ]  # fmt: skip
+    """Each measure's name over its row, and beside the row the provider's number and England's: there is room for both on a phone."""
+    found = []
+    for name, row in zip(names, frame.to_dict("records"), strict=True):
+        numbers = f"<b>{number(row['value'], 'share')}</b> · {number(row['england'], 'share')}"
+        found += [
+            theme.named(name, 0, name, theme.TEXT, xref="paper", xanchor="left", yshift=17),
+            theme.named(numbers, 1, name, theme.TEXT, xref="paper", xanchor="right"),
+        ]
+    return found
 
 
 def _ends() -> list[dict]:
-    at = {"yref": "paper", "yanchor": "top", "yshift": -6}
+    at = {"xref": "paper", "yref": "paper", "yanchor": "top", "yshift": -6}
     return [
-        theme.named("← lower than England", -1.12, 0, xanchor="left", **at),
-        theme.named("higher →", 0.35, 0, xanchor="left", **at),
-        theme.named("<b>here</b> · England", 1.55, 0, xanchor="right", **at),
+        theme.named("← lower · higher →", 0, 0, xanchor="left", **at),
+        theme.named("<b>here</b> · England", 1, 0, xanchor="right", **at),
     ]

@@ -13,7 +13,7 @@ RULES = {
 }  # fmt: skip
 COHORTS = ("broad", "lumbar", "ebi_diagnosis")
 OUTCOMES = {
-    "rfd": "denervation", "second_block": "a second block", "neither": "neither: prolonged response", "death": "died",
+    "rfd": "denervation", "second_block": "a second block", "neither": "neither of the two", "death": "died",
     "still_waiting": "still being followed",
 }  # fmt: skip
 STAGES = {"index_block": "", "second_block": "second block, then "}
@@ -48,26 +48,32 @@ def reasons(answer: Released) -> go.Figure:
     """A bar per criterion in two parts: courses that fail it alone, and with others; a hidden part is left out."""
     frame = answer.frame[answer.frame["criterion"].isin(list(CRITERIA))].iloc[::-1]
     frame = frame[frame[["fails_only", "fails_with_others"]].sum(axis=1, min_count=1).fillna(1) > 0]
-    names = [CRITERIA[one] for one in frame["criterion"]]
+    names = [theme.wrapped(CRITERIA[one], 18) for one in frame["criterion"]]
     parts = (("fails_only", "this alone", theme.SERIES[0]), ("fails_with_others", "with others", theme.SERIES[1]))
     data = [
         {"type": "bar", "orientation": "h", "y": names, "x": theme.known(frame[column]), "marker": {"color": colour},
          "text": ["*" if pd.isna(one) else f"{one:,.0f} {words}" if one else "" for one in frame[column]], "textposition": "auto",
-         "insidetextanchor": "middle", "hovertemplate": "%{y}, " + words + ": %{x:,}<extra></extra>"}
+         "cliponaxis": False, "insidetextanchor": "middle", "hovertemplate": "%{y}, " + words + ": %{x:,}<extra></extra>"}
         for column, words, colour in parts
     ]  # fmt: skip
     height = 110 + 46 * max(len(frame), 1)
-    return theme.figure(data, answer.about, height=height, barmode="stack", x={"tickformat": ","}, y={"showgrid": False})
+    return theme.figure(
+        data, answer.about, height=height, barmode="stack", x={"showticklabels": False, "showgrid": False}, y={"showgrid": False}
+    )
 
 
 def _rows(names: list[str], numbers: pd.Series, colour: list[str], answer: Released) -> go.Figure:
     trace = {
-        "type": "bar", "orientation": "h", "y": names, "x": theme.known(numbers), "marker": {"color": colour},
+        "type": "bar", "orientation": "h", "y": [theme.wrapped(name, 22) for name in names], "x": theme.known(numbers), "cliponaxis": False, "marker": {"color": colour},
         "text": ["*" if pd.isna(one) else f"{one:,.0f}" for one in numbers], "textposition": "auto",
         "hovertemplate": "%{y}: %{x:,}<extra></extra>",
     }  # fmt: skip
-    stars = [theme.named("*", 0, name, xanchor="left") for name, one in zip(names, numbers, strict=True) if pd.isna(one)]
-    axis = {"tickformat": ",", "rangemode": "tozero", "nticks": 6}
+    stars = [
+        theme.named("*", 0, theme.wrapped(name, 22), xanchor="left")
+        for name, one in zip(names, numbers, strict=True)
+        if pd.isna(one)
+    ]
+    axis = {"rangemode": "tozero", "showticklabels": False, "showgrid": False}  # each bar has its number
     return theme.figure(
-        [trace], answer.about, height=90 + 32 * max(len(names), 2), x=axis, y={"showgrid": False}, annotations=stars
+        [trace], answer.about, height=80 + 32 * max(len(names), 2), x=axis, y={"showgrid": False}, annotations=stars
     )

@@ -1,5 +1,7 @@
 """One look for every figure: a short plain specification made into a figure once."""
 
+import textwrap
+
 import plotly.graph_objects as go
 
 TEXT, SECONDARY, CONTEXT, GRID = "#212b32", "#4c6272", "#BFBFBF", "#d8dde0"
@@ -7,7 +9,7 @@ SERIES = ("#12436D", "#28A197", "#801650", "#F46A25")
 SEQUENTIAL = ("#DCEBF7", "#A9CDEB", "#6BACE6", "#2073BC", "#12436D")
 COMMON_CAUSE, SPECIAL_CAUSE, IMPROVEMENT, CONCERN = "#768692", "#801650", "#12436D", "#F46A25"
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif"
-TOP, BOTTOM = 30, 10
+TOP, BOTTOM, BESIDE = 44, 10, 100
 
 
 class Drawn(go.Figure):
@@ -77,7 +79,7 @@ def is_synthetic(about: dict) -> bool:
 
 def axis_format(unit: str) -> str:
     """How an axis writes values of a unit."""
-    return ".0%" if unit in ("share", "incidence") else ",.4~g"
+    return ".0%" if unit in ("share", "incidence") else ",.1~f"
 
 
 def named(text: str, x, y, colour: str = SECONDARY, **more) -> dict:
@@ -89,6 +91,33 @@ def named(text: str, x, y, colour: str = SECONDARY, **more) -> dict:
 def titled(text: str) -> dict:
     """The title of an axis, no larger than its labels."""
     return {"text": text, "font": {"size": 13, "color": SECONDARY}}
+
+
+def wrapped(text: str, width: int = 14) -> str:
+    """A text on as many lines as it needs, broken between words."""
+    return "<br>".join(textwrap.wrap(text, width, break_long_words=False))
+
+
+def beside(lines: list[tuple[str, float, str]], apart: float) -> list[dict]:
+    """Names at the right of the plot in their colours, each at its height or as far above the one below as they must stand apart."""
+    names, free = [], float("-inf")
+    for name, height, colour in sorted(lines, key=lambda one: one[1]):
+        at = max(height, free)
+        free = at + apart * (1 + 0.5 * wrapped(name).count("<br>"))
+        names.append(named(wrapped(name), 1, at, colour, xref="paper", xanchor="left", align="left", xshift=4))
+    return names
+
+
+def rows(places: list[str], names: list[str]) -> dict:
+    """An axis with a row per place from the bottom up, its name beside it, and no more room than the rows need."""
+    return {
+        "tickvals": places, "ticktext": names, "type": "category", "showgrid": False, "tickfont": {"size": 13}, "range": [-0.7, len(places) - 0.3],
+    }  # fmt: skip
+
+
+def tall(count: int, around: int = 90) -> int:
+    """The height in pixels that so many rows need; many stand closer."""
+    return around + (24 if count <= 25 else 20) * max(count, 2)
 
 
 def known(column) -> list:

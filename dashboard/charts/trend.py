@@ -7,6 +7,7 @@ from dashboard.charts import periods, theme
 from dashboard.disclosure.released import Released
 from dashboard.stats import spc
 
+CLOSE = 0.06  # of the axis: nearer than that, two names would stand on each other
 LOOKS = {
     "": (theme.COMMON_CAUSE, "circle"),
     "special": (theme.SPECIAL_CAUSE, "diamond"),
@@ -18,13 +19,14 @@ LOOKS = {
 def judged(answer: Released) -> pd.DataFrame:
     """A row per period, none left out between the first and the last: period, value, lower, upper, flag and the XmR columns.
 
-    `cause` is empty, or special, improvement or concern; a provisional period takes no part in the limits.
+    `cause` is empty, or special, improvement or concern; a provisional or an early period takes no part in the limits.
     """
     frame = answer.frame.drop_duplicates("period").set_index("period")
     every = periods.between(min(frame.index), max(frame.index)) if len(frame) else []
     frame = frame.reindex(every)[["value", "lower", "upper", "flag"]].rename_axis("period").reset_index()
     frame["flag"] = frame["flag"].fillna("absent")
-    final = frame["value"].where(frame["flag"] != "provisional")
+    frame["early"] = early(answer, every)
+    final = frame["value"].where((frame["flag"] != "provisional") & ~frame["early"])
     chart = spc.xmr(theme.known(final))[["mean", "lower", "upper", "signal"]].add_prefix("spc_")
     frame = pd.concat([frame, chart], axis=1)
     direction = answer.metric.direction if answer.metric else None
@@ -32,6 +34,12 @@ def judged(answer: Released) -> pd.DataFrame:
         _cause(*one, direction) for one in zip(frame["spc_signal"], frame["value"] > frame["spc_mean"], strict=True)
     ]
     return frame
+
+
+def early(answer: Released, every: list[str]) -> list[bool]:
+    """Whether each period has too little data before it for its measure to be judged as in a later one."""
+    history = answer.metric.history if answer.metric else 0
+    return [periods.months_after(answer.about["data_start"], one) < history for one in every]
 
 
 def _cause(signal: str, above: bool, direction: str | None) -> str:
@@ -42,19 +50,23 @@ def _cause(signal: str, above: bool, direction: str | None) -> str:
 
 
 def trend(answer: Released, unit: str, beside: Released | None = None) -> go.Figure:
-    """One place's values by period, special causes by shape and colour, provisional points hollow, 2020/21 shaded.
+    """One place's values by period, special causes by shape and colour, provisional and early points hollow, 2020/21 shaded.
 
     `beside` is another place's answer, drawn as context; a period that cannot be shown is a star on the axis.
     """
     frame = judged(answer)
     every = list(frame["period"])
     at, words = periods.ticks(every)
+    bands = [
+        *_band([n for n, one in enumerate(every) if periods.of_covid(one)], "COVID-19"),
+        *_band([n for n, is_early in enumerate(frame["early"]) if is_early], "too little history"),
+    ]
     data = [*_limits(frame), *_context(beside, every), _line(frame, unit), *_stars(frame)]
     axis = {"type": "category", "categoryorder": "array", "categoryarray": every, "tickvals": at, "ticktext": words}
     return theme.figure(
-        data, answer.about, x=axis | {"tickangle": -45 if len(at) > 6 else 0, "range": [-0.6, len(every) - 0.4]},
+        data, answer.about, x=axis | {"range": [-0.6, len(every) - 0.4]},
         y={"rangemode": "tozero", "tickformat": theme.axis_format(unit)},
-        shapes=_covid(every)[0], annotations=[*_covid(every)[1], *_names(frame, beside)],
+        shapes=[shape for shape, _ in bands], annotations=[*(words for _, words in bands), *_names(frame, beside)],
     )  # fmt: skip
 
 
@@ -79,7 +91,7 @@ def _context(beside: Released | None, every: list[str]) -> list[dict]:
 
 
 def _line(frame: pd.DataFrame, unit: str) -> dict:
-    hollow = frame["flag"].eq("provisional")
+    hollow = frame["flag"].eq("provisional") | frame["early"]
     looks = [LOOKS[cause] for cause in frame["cause"]]
     plain = theme.SERIES[0] if not frame["spc_upper"].notna().any() else theme.COMMON_CAUSE
     colour = [plain if cause == "" else look[0] for cause, look in zip(frame["cause"], looks, strict=True)]
@@ -113,27 +125,40 @@ def _stars(frame: pd.DataFrame) -> list[dict]:
     ]  # fmt: skip
 
 
-def _covid(every: list[str]) -> tuple[list[dict], list[dict]]:
-    at = [n for n, one in enumerate(every) if periods.of_covid(one)]
+def _band(at: list[int], name: str) -> list[tuple[dict, dict]]:
+    """A shaded span over the periods at those places and its name above it; none where there are none."""
     if not at:
-        return [], []
+        return []
     span = {"x0": at[0] - 0.5, "x1": at[-1] + 0.5, "y0": 0, "y1": 1, "yref": "paper", "type": "rect", "layer": "below"}
-    words = theme.named("COVID-19", (at[0] + at[-1]) / 2, 1, yref="paper", yanchor="bottom")
-    return [span | {"fillcolor": "#eef1f3", "line": {"width": 0}}], [words | {"font": {"size": 12, "color": theme.SECONDARY}}]
+    words = theme.named(name, (at[0] + at[-1]) / 2, 1, yref="paper", yanchor="bottom")
+    return [(span | {"fillcolor": "#eef1f3", "line": {"width": 0}}, words | {"font": {"size": 12, "color": theme.SECONDARY}})]
 
 
 def _names(frame: pd.DataFrame, beside: Released | None) -> list[dict]:
-    """The mean, its limits and the other place, each named at its right-hand end."""
-    at = {"xanchor": "right", "yanchor": "bottom"}
-    names = []
-    if frame["spc_upper"].notna().any():
-        ends = (("upper limit", "spc_upper"), ("mean", "spc_mean"), ("lower limit", "spc_lower"))
-        names = [theme.named(words, len(frame) - 0.5, frame[column].iloc[-1], **at) for words, column in ends]
-        names = [one | {"font": {"size": 11, "color": theme.SECONDARY}} for one in names]
+    """The mean, its limits and the other place, each named at an end."""
+    names = _limit_names(frame) if frame["spc_upper"].notna().any() else []
     if beside is not None and beside.frame["value"].notna().any():
-        last = beside.frame.dropna(subset=["value"]).iloc[0]
-        names.append(theme.named(_place(beside), 0, last["value"], theme.SERIES[1], xanchor="left", yanchor="bottom"))
+        names.append(_other_name(frame, beside))
     return names
+
+
+def _other_name(frame: pd.DataFrame, beside: Released) -> dict:
+    """The other place's name where the two lines are furthest apart, on the far side of its own."""
+    both = frame[["period", "value"]].merge(beside.frame[["period", "value"]], on="period", suffixes=("", "_other"))
+    both = both.dropna(subset=["value_other"]).assign(gap=lambda table: (table["value_other"] - table["value"]).fillna(0))
+    at = both.loc[both["gap"].abs().idxmax()]
+    side = "bottom" if at["gap"] >= 0 else "top"
+    return theme.named(_place(beside), at["period"], at["value_other"], theme.SERIES[1], yanchor=side)
+
+
+def _limit_names(frame: pd.DataFrame) -> list[dict]:
+    """The mean and its limits named at their right-hand end; one name for all where they lie too close for three."""
+    last = frame[["spc_mean", "spc_lower", "spc_upper"]].iloc[-1]
+    ends = {"upper limit": last["spc_upper"], "mean": last["spc_mean"], "lower limit": last["spc_lower"]}
+    if last["spc_upper"] - last["spc_mean"] < CLOSE * max(last["spc_upper"], frame["value"].max()):
+        ends = {"mean and limits": last["spc_upper"]}
+    style = {"xanchor": "right", "yanchor": "bottom", "font": {"size": 11, "color": theme.SECONDARY}}
+    return [theme.named(words, len(frame) - 0.5, y) | style for words, y in ends.items()]
 
 
 def _place(answer: Released) -> str:

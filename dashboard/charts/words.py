@@ -5,7 +5,9 @@ from math import sqrt
 import pandas as pd
 
 from dashboard.charts.funnel import judged as funnel_points
+from dashboard.charts.trend import early
 from dashboard.charts.trend import judged as trend_points
+from dashboard.disclosure.numbers import BEARS_A_DECIMAL
 from dashboard.disclosure.released import Released
 from dashboard.stats.funnel import LEAST_PROVIDERS
 
@@ -20,29 +22,52 @@ LONG_STEP = 3
 VERDICTS = {"improvement": "Improvement", "concern": "Concern", "special": "Special cause"}
 
 
-def number(value, unit: str) -> str:
-    """A value of a unit as a person reads it, a star where it cannot be shown."""
+def number(value, unit: str, of: float = 0) -> str:
+    """A value of a unit as a person reads it, a star where it cannot be shown; a share `of` so many with the decimal that bears."""
     if pd.isna(value):
         return "*"
     if unit in ("share", "incidence"):
-        return f"{value:.1%}" if round(value * 1000) % 10 else f"{value:.0%}"
+        return f"{value:.1%}" if round(value * 1000) % 10 or of >= BEARS_A_DECIMAL else f"{value:.0%}"
     return f"{value:,.0f}" if unit in ("count", "people") else f"{value:,.1f}"
+
+
+def of_row(row, unit: str) -> str:
+    """The value of a row of a released table as a person reads it."""
+    return number(row["value"], unit, row.get("denominator", 0))
+
+
+def inside(title: str) -> str:
+    """A title inside a sentence."""
+    return title[0].lower() + title[1:]
 
 
 def change(name: str, answer: Released) -> str:
     """The first and the last value that can be shown and are final, and whether that is more than chance."""
     unit = answer.metric.unit
     frame = answer.frame.dropna(subset=["value"])
-    frame = frame[frame["flag"] != "provisional"].sort_values("period")
+    frame = frame[(frame["flag"] != "provisional") & ~pd.Series(early(answer, list(frame["period"])), frame.index, dtype=bool)]
+    frame = frame.sort_values("period")
     if frame.empty:
         return name
     first, last = frame.iloc[0], frame.iloc[-1]
     if len(frame) == 1:
-        return f"{name}: {number(last['value'], unit)} in {last['period']}"
-    before, after = (f"{number(one['value'], unit)} in {one['period']}" for one in (first, last))
+        return f"{name}: {of_row(last, unit)} in {last['period']}"
+    before, after = (f"{of_row(one, unit)} in {one['period']}" for one in (first, last))
     if same(first, last, unit):
         return f"{name} changed little: {before}, {after}"
     return f"{name} {'rose' if last['value'] > first['value'] else 'fell'} from {before} to {after}"
+
+
+def too_early(answer: Released) -> str:
+    """Which periods are drawn as having too little history, and why they take no part; nothing where there are none."""
+    told = answer.frame.sort_values("period")["period"]
+    young = [one for one, is_early in zip(told, early(answer, list(told)), strict=True) if is_early]
+    if not young:
+        return ""
+    return (
+        f"Hollow points up to {young[-1]} have under {answer.metric.history} months of data before them, so that long intervals cannot be seen yet: "
+        "they are in no limit and no finding."
+    )
 
 
 def same(first, last, unit: str) -> bool:
@@ -116,7 +141,13 @@ def outside(answer: Released) -> str:
     """How many places lie outside the 99.8% limits of a funnel."""
     told = funnel_points(answer)
     high, low = (int((told["outside"] & (told["z"] * side > 0)).sum()) for side in (1, -1))
-    return f"{high} of {len(told)} providers above the 99.8% limits, {low} below"
+    return f"{high or 'none'} of {len(told)} providers higher than chance explains, {low or 'none'} lower"
+
+
+def all_together(answer: Released) -> str:
+    """What the middle line of a funnel is; nothing where no place is drawn."""
+    told = funnel_points(answer)
+    return f"Green: all together, {told.attrs['target']:.0%}." if len(told) else ""
 
 
 def adjusted(answer: Released) -> str:
@@ -160,6 +191,15 @@ def bands_alt(answer: Released) -> str:
     """The picture of a distribution: every band with its count."""
     parts = [f"{band}: {number(count, 'count')}" for band, count in zip(answer.frame["band"], answer.frame["count"], strict=True)]
     return f"Bar chart of {answer.title.lower()}. " + ", ".join(parts) + "."
+
+
+def stacked_alt(answer: Released, at: str, part: str, names: dict[str, str]) -> str:
+    """The picture of stacked bars: the parts of the last bar that can be told."""
+    last = answer.frame[answer.frame[at] == answer.frame[at].max()].dropna(subset=["value"])
+    parts = ", ".join(
+        f"{names.get(code, code)} {number(value, 'count')}" for code, value in zip(last[part], last["value"], strict=True)
+    )
+    return f"Stacked bars by {at.replace('_', ' ')}; in {answer.frame[at].max()}: {parts or 'nothing that can be shown'}."
 
 
 def part(answer: Released, bands: tuple[str, ...]) -> float | None:

@@ -7,6 +7,7 @@ import numpy as np
 from dashboard.errors import Refused
 
 SMALLEST = 10
+BEARS_A_DECIMAL, BEARS_A_PERCENT = 4000, 400
 ENOUGH_FOR_ALL_OR_NONE = 20
 
 
@@ -79,5 +80,5 @@ def rounded(value, denominator, chosen: Profile) -> np.ndarray:
     if chosen.exact:
         return value
     denominator = np.asarray(denominator, dtype=float)
-    step = np.where(denominator >= 4000, 0.001, np.where(denominator >= 400, 0.01, 0.05))
+    step = np.where(denominator >= BEARS_A_DECIMAL, 0.001, np.where(denominator >= BEARS_A_PERCENT, 0.01, 0.05))
     return np.round(np.round(value / step) * step, 3)

@@ -9,7 +9,7 @@ from dashboard.stats.intervals import wilson
 
 EMPTY = np.nan
 ROWS_COUNTED = (
-    *("rows", "rows_read", "rows_loaded", "rows_quarantined", "rows_flagged", "mentions_here"),
+    *("rows", "rows_read", "rows_loaded", "rows_quarantined", "rows_dropped", "rows_flagged", "mentions_here"),
     *("both_say_so", "only_sus", "only_here", "neither"),
 )
 LABELS = ("place", "period", "split_1", "split_2", "part", "outcome", "stage", "rule")

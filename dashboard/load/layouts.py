@@ -119,6 +119,23 @@ def missing(matched: Matched) -> list[str]:
     return lacks
 
 
+WITHOUT = {
+    "epikey": "copies of a record cannot be told",
+    "startage": "no age is known, and no row passes the age rule",
+    "sex": "rates cannot be standardised",
+    "epistat": "every episode counts as finished",
+    "admimeth": "emergencies cannot be left out",
+    "admincat": "private care cannot be left out",
+    "diagnoses": "cancer cannot be left out, and EBI 2K sees nothing",
+}
+
+
+def notes_on(name: str, matched: Matched) -> list[str]:
+    """What a file has no column for, and what follows from that."""
+    lacking = [ours for ours, positions in matched.found.items() if not positions and ours in WITHOUT]
+    return [f"{name}: no column for {ours}: {WITHOUT[ours]}" for ours in lacking if matched.layout.columns.get(ours) != []]
+
+
 def detect(header: list[str], file: str, kind: str | None, wanted: str = "auto") -> Matched:
     """The layout a header fits; Refused, naming the nearest one and what it lacks, when it fits none."""
     layouts = all_layouts()

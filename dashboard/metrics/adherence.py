@@ -1,7 +1,7 @@
 """Which courses keep to a policy, and to which of its criteria."""
 
 from dashboard.metrics.declared import ALL_SPLITS, HIGHER, POLICY, UNSEEN, WITHOUT_COURSE, Metric
-from dashboard.metrics.repeats import MINIMUM
+from dashboard.metrics.repeats import LONG_ENOUGH, MINIMUM
 
 JUDGED = (
     "policy",
@@ -14,7 +14,9 @@ JUDGED = (
 )
 
 
-def _judged(name: str, title: str, words: str, parameters: tuple = JUDGED, splits: tuple = ALL_SPLITS) -> Metric:
+def _judged(
+    name: str, title: str, words: str, parameters: tuple = JUDGED, splits: tuple = ALL_SPLITS, history: int = 0
+) -> Metric:
     return Metric(
         name=name,
         title=title,
@@ -27,6 +29,7 @@ def _judged(name: str, title: str, words: str, parameters: tuple = JUDGED, split
         direction=HIGHER,
         splits=splits,
         parameters=parameters,
+        history=history,
     )
 
 
@@ -34,6 +37,7 @@ ADHERENT = _judged(
     "adherent",
     "Adherent to the policy",
     "Of courses that can be judged, those that break no criterion of the policy and meet at least one. " + UNSEEN,
+    history=24,
 )
 MET_BLOCK_BEFORE = _judged(
     "met_block_before",
@@ -48,6 +52,7 @@ MET_REPEAT_INTERVAL = _judged(
     "Of repeat courses, those that came once the policy's minimum interval was reached.",
     MINIMUM,
     WITHOUT_COURSE,
+    LONG_ENOUGH,
 )
 MET_REPEAT_BLOCK = _judged(
     "met_repeat_block",

@@ -19,7 +19,10 @@ UNSEEN = "Only what is in the data supplied can be seen: outpatient and private 
 
 @dataclass(frozen=True)
 class Metric:
-    """What a number means: `unit` is count, people, share, rate or incidence; `day` is the horizon of an incidence."""
+    """What a number means: `unit` is count, people, share, rate or incidence; `day` is the horizon of an incidence.
+
+    `history` is how many months of data must lie before a fact until it is judged as a later one would be.
+    """
 
     name: str
     title: str
@@ -33,6 +36,7 @@ class Metric:
     splits: tuple[str, ...] = ALL_SPLITS
     parameters: tuple[str, ...] = ()
     months: int | None = None
+    history: int = 0
     rule: str = ""
     review: str = UNCHECKED
     next_review: str = "2027-04-01"

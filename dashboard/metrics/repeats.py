@@ -2,6 +2,8 @@
 
 from dashboard.metrics.declared import LOWER, POLICY, WITHOUT_COURSE, Metric
 
+# The first years can hold short intervals alone; by four years most of those there will be can be seen.
+LONG_ENOUGH = 48
 MINIMUM = ("policy", "repeat_min_months", "staged_days")
 
 REPEAT_WITHIN_MINIMUM = Metric(
@@ -16,6 +18,7 @@ REPEAT_WITHIN_MINIMUM = Metric(
     direction=LOWER,
     splits=WITHOUT_COURSE,
     parameters=MINIMUM,
+    history=LONG_ENOUGH,
 )
 
 

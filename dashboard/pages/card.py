@@ -3,6 +3,7 @@
 import html
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from time import sleep
 
 import pandas as pd
 import streamlit as st
@@ -10,10 +11,11 @@ import streamlit as st
 from dashboard import export
 from dashboard.ask import Ask
 from dashboard.charts import precision, theme, words
-from dashboard.charts.bars import bars
+from dashboard.charts.bars import bars, stacked
 from dashboard.charts.funnel import funnel
 from dashboard.charts.trend import trend
 from dashboard.disclosure.released import Released
+from dashboard.door import File
 from dashboard.errors import Refused
 from dashboard.metrics import Metric
 from dashboard.pages.table import table
@@ -22,7 +24,14 @@ from dashboard.pages.taken import taken
 NOTHING = (
     "There is nothing to show for this choice: the data supplied has no such events, or the period has none that can be judged."
 )
-ALL_HIDDEN = "Every number for this choice is small (1 to 7 patients) and is not shown. Take a wider place or longer periods."
+ALL_HIDDEN = "Every number for this choice is of 1 to 7 patients, or leaves a rest that is, and is not shown. Take a wider place or longer periods."
+LIMITS = (
+    "Grey lines: the mean of all points and the limits of an XmR chart (2.66 times the mean moving range), from 12 points on. A point outside "
+    "them, seven in a row one way or on one side, or two of three close to a limit is a special cause: about one chart in 25 shows one by chance each month."
+)
+# A browser draws all the charts it has been sent at once, and shows none before the last: those below the fold follow when the
+# first rows have had time to be drawn.
+FIRST_SCREEN, HEAD_START = 2, 0.25
 CARE = "Not good or bad by itself; read with care."
 PLAIN = {"displayModeBar": False, "responsive": True}
 DRAWN = ("value", "incidence", "count", "remaining", "fails_only", "fails_with_others", "excess")
@@ -44,7 +53,7 @@ class Card:
 
     def show(self) -> None:
         """Put the card on the page: few elements, because each is a message of its own."""
-        with st.container(border=True, key=f"card-{self.key}"):
+        with st.container(border=True, key=f"card-{self.key}", height="content" if self.figure is None else "stretch"):
             st.header(self.title, anchor=False)
             if self.figure is not None:
                 drawn = theme.Drawn(self.figure)
@@ -54,13 +63,19 @@ class Card:
                 download(self.answer, self.key)
 
 
-def grid(ask: Ask, *rows: tuple[Part, ...]) -> None:
-    """Cards in rows, side by side where the window is wide; a card whose question is refused says why, and the rest stand."""
-    for row in rows:
+def grid(ask: Ask, *rows: tuple[Part | list[Part], ...]) -> None:
+    """Cards in rows, side by side where the window is wide; a list in a row is cards one above the other.
+
+    A card whose question is refused says why, and the rest stand.
+    """
+    for number, row in enumerate(rows):
+        if number == FIRST_SCREEN:
+            sleep(HEAD_START)
         places = st.columns(len(row)) if len(row) > 1 else (st.container(),)
-        for place, part in zip(places, row, strict=True):
+        for place, cell in zip(places, row, strict=True):
             with place:
-                _guarded(part, ask)
+                for part in cell if isinstance(cell, list) else [cell]:
+                    _guarded(part, ask)
 
 
 def _guarded(part: Part, ask: Ask) -> None:
@@ -76,12 +91,15 @@ def _guarded(part: Part, ask: Ask) -> None:
         made.show()
 
 
-def card(key: str, title: str, draw: Callable[[], object], answer: Released, read: str, alt: str = "") -> Card:
-    """An answer as a card; one without rows, or all of whose numbers are hidden, says so instead of an empty chart."""
+def card(key: str, title: str, draw: Callable[[], object], answer: Released, read: str, alt: str = "", method: str = "") -> Card:
+    """An answer as a card; one without rows, or all of whose numbers are hidden, says so instead of an empty chart.
+
+    `read` says how to read the chart and stands under it; `method`, how it was worked out, is one click away.
+    """
     if not can_draw(answer):
         said = NOTHING if answer.frame.empty else ALL_HIDDEN
         return Card(key, answer.title, f"<p>{said}</p>")
-    said = f"<p>{html.escape(' '.join((read, *answer.notes)))}</p>{details(answer)}"
+    said = f"<p>{html.escape(' '.join((read, *answer.notes)))}</p>{details(answer, method)}"
     return Card(key, title, said, answer, draw().to_dict(), alt or title)
 
 
@@ -91,10 +109,11 @@ def can_draw(answer: Released) -> bool:
     return bool(answer.frame[columns].notna().to_numpy().any())
 
 
-def details(answer: Released) -> str:
-    """The table and the definition of an answer as HTML, each closed until it is opened."""
-    found = folded("The numbers as a table", table(answer))
-    return found + (folded("What this is", in_html(answer.metric)) if answer.metric else "")
+def details(answer: Released, method: str = "") -> str:
+    """The table, and the definition and method of an answer, as HTML: side by side, each closed until it is opened."""
+    said = (in_html(answer.metric) if answer.metric else "") + (f"<p>{html.escape(method)}</p>" if method else "")
+    found = folded("The numbers as a table", table(answer)) + (folded("What this is", said) if said else "")
+    return f"<div class='rfd-more'>{found}</div>"
 
 
 def folded(title: str, inside: str) -> str:
@@ -120,7 +139,7 @@ def _said_of(metric: Metric) -> str:
 def download(answer: Released, key: str) -> None:
     """A button whose file is made when it is pressed, without running the page again."""
     st.download_button(
-        "Download these numbers (CSV)", taken(answer, "csv", lambda _: export.csv_bytes(answer)), file_name=export.file_name(answer, "csv"),
+        "Download these numbers (CSV)", taken(File.of(answer, "csv"), lambda _: export.csv_bytes(answer)), file_name=export.file_name(answer, "csv"),
         mime="text/csv", on_click="ignore", key=f"{key}-csv",
     )  # fmt: skip
 
@@ -133,8 +152,9 @@ def trend_card(key: str, name: str, answer: Released, read: str, beside: Release
     other = beside if beside is not None and len(beside.frame) else None
     alt = words.trend_alt(one) if len(one.frame) else ""
     title = words.change(name, one) if len(one.frame) else name
-    read = f"{read} {precision.of_trend(one)}".strip()
-    return card(key, title, lambda: trend(one, answer.metric.unit, other), answer if len(one.frame) else one, read, alt)
+    method = " ".join(filter(None, (LIMITS, words.too_early(one), precision.of_trend(one))))
+    shown = answer if len(one.frame) else one
+    return card(key, title, lambda: trend(one, answer.metric.unit, other), shown, read, alt, method)
 
 
 def bars_card(key: str, title: str, answer: Released, read: str, *, most: int = 25, england: float | None = None) -> Card:
@@ -145,11 +165,20 @@ def bars_card(key: str, title: str, answer: Released, read: str, *, most: int = 
     )
 
 
+def stacked_card(key: str, title: str, answer: Released, at: str, part: str, names: dict[str, str], read: str) -> Card:
+    """A count in parts, a bar for each period or band."""
+    alt = words.stacked_alt(answer, at, part, names)
+    return card(key, title, lambda: stacked(answer, at, part, names), answer, read, alt)
+
+
 def funnel_card(key: str, name: str, answer: Released, of: str) -> Card:
     """Providers on a funnel; one word of caution goes with every comparison."""
-    read = f"Each point is a provider; inside the dashed lines differences are what chance gives. {CARE}"
     if not can_draw(answer):
-        return card(key, name, lambda: None, answer, read)
+        return card(key, name, lambda: None, answer, "")
+    read = (
+        "Each point is a provider, and a diamond lies outside the 99.8% limits; inside the dashed lines differences are what chance gives. "
+        f"{words.all_together(answer)} {CARE}"
+    )
     title = f"{name}: {words.outside(answer)}"
     alt = f"{words.spread_alt(answer)} {words.outside(answer)}."
     return card(
@@ -157,8 +186,9 @@ def funnel_card(key: str, name: str, answer: Released, of: str) -> Card:
         title,
         lambda: funnel(answer, answer.filters.place, of),
         answer,
-        f"{read} {words.adjusted(answer)} {precision.of_places(answer)}",
+        read,
         alt,
+        f"{words.adjusted(answer)} {precision.of_places(answer)}",
     )
 
 

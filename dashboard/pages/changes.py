@@ -3,14 +3,14 @@
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import signals
 from dashboard.ask import Ask
-from dashboard.charts.words import SIGNALS, change, number
-from dashboard.disclosure.released import Released
+from dashboard.charts.words import SIGNALS, change, inside, number
 from dashboard.errors import Refused
 from dashboard.metrics import METRICS
 from dashboard.pages.card import download
@@ -20,6 +20,11 @@ OFTEN = 2
 MOST = 8
 LITTLE = "“Changed little” means the 95% limits of the two years overlap, or two counts differ by less than two standard errors."
 ONE_VERSION = "No version from before this one is kept, so nothing can be compared with it."
+
+OTHER = "The version before was made in another way and cannot be asked the same."
+
+# Not among the answers kept: a search that goes on has no size, and must not be begun twice for want of room.
+_BEGUN: WeakKeyDictionary = WeakKeyDictionary()
 
 
 def since_year(ask: Ask, names: tuple[str, ...]) -> None:
@@ -45,14 +50,18 @@ def _line(ask: Ask, name: str) -> str:
 def of_late(ask: Ask) -> None:
     """Signals over all places and measures: made once for a version, beside the page; until they are there the card looks again."""
     looked = looking(ask)
-    every = None if looked.done() else OFTEN
+    every = None if all(one.done() for one in looked) else OFTEN
     with st.container(border=True, key="card-signals"):
         st.fragment(card, run_every=every)(ask, looked, every)
 
 
-def looking(ask: Ask) -> Future:
-    """The search for signals in the version of an Ask, begun by whoever comes first."""
-    return ask.version.kept(("signals", ask.profile), lambda: _worker().submit(_both, ask))
+def looking(ask: Ask) -> tuple[Future, Future]:
+    """The signals of the version of an Ask, and what moved since the version before: begun by whoever comes first."""
+    begun = _BEGUN.setdefault(ask.warehouse, {})
+    key = (ask.version.name, ask.profile)
+    if key not in begun:
+        begun[key] = tuple(_worker().submit(search, ask) for search in (signals.found, signals.since_version))
+    return begun[key]
 
 
 @cache
@@ -60,21 +69,19 @@ def _worker() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(1, "signals")
 
 
-def _both(ask: Ask) -> tuple[signals.Found, Released | None]:
-    """The signals, and what moved since the version before."""
-    return signals.found(ask), signals.since_version(ask)
-
-
-def card(ask: Ask, looked: Future, every: int | None) -> None:
+def card(ask: Ask, looked: tuple[Future, Future], every: int | None) -> None:
     """The signals of the chosen place and of those in it, or that they are being looked for."""
     st.header("What changed of late, over all places and measures", anchor=False)
-    if not looked.done():
+    if not all(one.done() for one in looked):
         st.html("<p role='status'>Looking at every measure of every place; the list appears here by itself.</p>")
         return
     if every:
         st.rerun()  # the page once more, so that nothing looks again every two seconds
-    found, moved = looked.result()
-    told(ask, found)
+    found, moved = looked
+    if found.exception():
+        st.markdown("The list could not be made; the rest of the page stands.")
+    else:
+        told(ask, found.result())
     versions(moved)
 
 
@@ -115,14 +122,18 @@ def in_words(row: dict) -> str:
     whole = "; so has England" if row["with_england"] == "yes" else ""
     verdict = "" if row["verdict"] == "special" else f", {'an improvement' if row['verdict'] == 'improvement' else 'a concern'}"
     return (
-        f"**{row['place_name']}**: {METRICS[row['measure']].title.lower()} {row['direction']} from {number(row['old'], unit)} to "
+        f"**{row['place_name']}**: {inside(METRICS[row['measure']].title)} {row['direction']} from {number(row['old'], unit)} to "
         f"{number(row['new'], unit)}{per} since {row['first']} ({SIGNALS[row['signal']]}{verdict}){whole}."
     )
 
 
-def versions(moved: Released | None) -> None:
+def versions(looked: Future) -> None:
     """England's measures that the version before told otherwise."""
     st.subheader("Since the version before", anchor=False)
+    if looked.exception():
+        st.markdown(OTHER)
+        return
+    moved = looked.result()
     if moved is None:
         st.markdown(ONE_VERSION)
         return

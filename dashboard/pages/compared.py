@@ -23,8 +23,9 @@ Why they differ:
 """
 VERDICT_WORDS = """
 Rounding to multiples of 5 can change what a chart says of a small provider. This table was made by `rfd check verdicts` from synthetic data
-of a twentieth of England's size, so most providers are small and their quarters hidden: each verdict on released numbers beside the same verdict on exact ones. *Lost* is a finding that rounding or suppression hides,
-*made* one that it makes up.
+of England's size: each verdict on released numbers beside the same verdict on exact ones. *Lost* is a finding that rounding or suppression hides,
+*made* one that it makes up. Over all years a verdict hardly ever changes where it can be shown; a signal in one quarter of one provider, a few dozen
+denervations at most, often does: look at its years before acting on it.
 """
 
 

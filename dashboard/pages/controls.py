@@ -1,6 +1,7 @@
 """The filters as widgets: the URL is the only state, kept across pages; every widget writes to it and reads from it."""
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -18,13 +19,15 @@ THRESHOLDS = (
     ("min_blocks", "Blocks needed", ""),
     ("staged_days", "Staging window", "days"),
 )
-KEPT = "kept_filters"
+KEPT, PAGE = "kept_filters", "page_shown"
 
 
-def current(ask: Ask) -> tuple[Filters, list[str]]:
+def current(ask: Ask, page: str) -> tuple[Filters, list[str]]:
     """The filters the URL says, or those kept from the page before, and a note for each value dropped or changed."""
-    query = dict(st.query_params)
-    if not query and KEPT in st.session_state:
+    query, before = dict(st.query_params), st.session_state.get(PAGE)
+    st.session_state[PAGE] = page
+    # without a query: another page was chosen, or the way back led to where nothing was chosen yet
+    if not query and before not in (None, page):
         filters, notes = st.session_state[KEPT], []
     else:
         places = {kind: {code for code, _ in ask.places(kind)} for kind in PLACE_TYPES}
@@ -84,24 +87,49 @@ def widget(label: str, options: list, name: str, words, value, **more) -> None:
 
 
 def top_bar(ask: Ask) -> None:
-    """Place, period, years, cohort, sex and age, and a way back to the start."""
+    """Place, period, years, cohort, sex and age, a link to the view, and a way back to the start."""
     filters, names, years = ask.filters, place_names(ask), ask.version.years
     allowed = PERIODS if filters.place_type != "provider" else PERIODS[:2]
     boxes = (
-        (3.2, "Place (type a name or code)", list(names), "place", names.get, (filters.place_type, filters.place)),
+        (3.4, "Place (type a name or code)", list(names), "place", names.get, (filters.place_type, filters.place)),
         (1.9, "Shown by", list(allowed), "period", PERIOD_WORDS.get, filters.period),
+        (1.9, "Cohort (volumes)", list(COHORTS), "cohort", COHORT_WORDS.get, filters.cohort),
         (1.3, "From", ["", *years], "from_", lambda year: year or "Start", filters.from_),
         (1.3, "To", ["", *years], "to", lambda year: year or "End", filters.to),
-        (2.0, "Cohort (volumes)", list(COHORTS), "cohort", COHORT_WORDS.get, filters.cohort),
-        (1.4, "Sex", [None, *SEXES], "sex", SEX_WORDS.get, filters.sex),
-        (1.2, "Age", [None, *AGE_BANDS], "age_band", lambda band: band or "All", filters.age_band),
     )
-    columns = st.columns([*(box[0] for box in boxes), 0.9], vertical_alignment="bottom")
-    for column, (_, *box) in zip(columns, boxes, strict=False):
-        with column:
-            widget(*box)
-    with columns[-1]:
-        st.button("Reset", on_click=remember, args=(DEFAULTS,), width="stretch")
+    with st.container(key="filters"):
+        columns = st.columns([*(box[0] for box in boxes), 1.7, 0.9, 0.9], vertical_alignment="bottom", gap="small")
+        for column, (_, *box) in zip(columns, boxes, strict=False):
+            with column:
+                widget(*box)
+        with columns[-3], st.popover(people_words(filters), key="people", width="stretch"):
+            widget("Sex", [None, *SEXES], "sex", SEX_WORDS.get, filters.sex)
+            widget("Age", [None, *AGE_BANDS], "age_band", lambda band: band or "All", filters.age_band)
+        with columns[-2], st.popover("Link", key="link", width="stretch"):
+            links(ask)
+        with columns[-1]:
+            st.button("Reset", on_click=remember, args=(DEFAULTS,), width="stretch")
+
+
+def people_words(filters: Filters) -> str:
+    """Who is counted, in as few words as a button holds."""
+    return ", ".join([SEX_WORDS[filters.sex], *([filters.age_band] if filters.age_band else [])])
+
+
+def links(ask: Ask) -> None:
+    """Two addresses of what is on the screen: on whatever data is current, and on this version for good."""
+    for words, filters in (
+        ("This view, on whatever data is current:", replace(ask.filters, version=None)),
+        ("The same pinned to this data version, to quote:", replace(ask.filters, version=ask.about["version"])),
+    ):
+        st.markdown(words)
+        st.code(address(filters), language=None, wrap_lines=True)
+
+
+def address(filters: Filters) -> str:
+    """The address of this page with these filters."""
+    query = urlencode(to_query(filters), safe="/,")
+    return f"{st.context.url or ''}{'?' if query else ''}{query}"
 
 
 def place_names(ask: Ask) -> dict[tuple[str, str], str]:
@@ -121,19 +149,23 @@ def _place_names(ask: Ask) -> dict[tuple[str, str], str]:
 def thresholds(ask: Ask) -> None:
     """The policy and its thresholds on their fixed stops: everything on the page is counted again with them."""
     names, filters = policy_names(ask), ask.filters
-    columns = st.columns([2.2, 1, 1, 1, 1], vertical_alignment="bottom")
-    with columns[0]:
-        widget("Policy", list(names), "policy", names.get, filters.policy)
-    for column, (name, label, unit) in zip(columns[1:], THRESHOLDS, strict=True):
-        with column:
-            own = own_stop(ask, name, unit)
-            widget(
-                label,
-                [None, *STOPS[name]],
-                name,
-                lambda value, name=name, unit=unit, own=own: stop_words(name, value, unit, own),
-                getattr(filters, name),
-            )
+    with st.container(key="thresholds"):
+        columns = st.columns([3, 1, 1, 1, 1], vertical_alignment="bottom")
+        with columns[0]:
+            widget("Policy", list(names), "policy", names.get, filters.policy)
+        for column, (name, label, unit) in zip(columns[1:], THRESHOLDS, strict=True):
+            with column:
+                threshold(ask, name, label, unit)
+
+
+def threshold(ask: Ask, name: str, label: str, unit: str) -> None:
+    """One threshold's box; as long as nothing is chosen by hand, it shows the policy's own in grey."""
+    own, value = own_stop(ask, name, unit), getattr(ask.filters, name)
+    st.session_state[name] = value
+    st.selectbox(
+        label, [None, *STOPS[name]], key=name, on_change=changed, args=(name,), placeholder=own.capitalize(),
+        format_func=lambda stop: stop_words(name, stop, unit, own),
+    )  # fmt: skip
 
 
 def own_stop(ask: Ask, name: str, unit: str) -> str:

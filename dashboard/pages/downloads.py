@@ -1,5 +1,6 @@
-"""Downloads: any measure by place, period and split, as CSV, Excel or a zip with its metadata."""
+"""Downloads: any measure by place, period and split, as CSV, Excel, Parquet or a zip with its metadata."""
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -7,8 +8,10 @@ import streamlit as st
 from dashboard import export
 from dashboard.ask import Ask
 from dashboard.disclosure.released import Released
+from dashboard.door import File
 from dashboard.errors import Refused
 from dashboard.metrics import METRICS, Metric
+from dashboard.pages import controls
 from dashboard.pages.table import table
 from dashboard.pages.taken import taken
 
@@ -19,6 +22,7 @@ CSV, EXCEL = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsh
 KINDS = (
     ("CSV", "csv", CSV, lambda answer, _: export.csv_bytes(answer)),
     ("Excel", "xlsx", EXCEL, export.excel_bytes),
+    ("Parquet", "parquet", "application/vnd.apache.parquet", export.parquet_bytes),
     ("Zip with metadata", "zip", "application/zip", export.zip_bytes),
 )
 
@@ -40,19 +44,49 @@ def show(ask: Ask) -> None:
         return
     buttons(answer)
     st.html(table(answer, most=200))
+    with st.expander("What the columns mean"):
+        st.table(
+            [
+                {"Column": f"`{one['name']}`", "Kind": one["datatype"], "Meaning": one.get("description", "")}
+                for one in export.metadata(answer)["columns"]
+            ]
+        )
+    with st.expander("A link to this table"):
+        st.markdown("Pinned to this data version, so that it always gives these numbers:")
+        st.code(controls.address(replace(ask.filters, version=ask.about["version"])), language=None, wrap_lines=True)
 
 
 def chosen(ask: Ask) -> Released:
     """The answer to what the boxes of this page say."""
-    what, where, when, how = st.columns([3, 2, 2, 3])
-    name = what.selectbox("Measure", list(METRICS), format_func=lambda one: METRICS[one].title, key="download_measure")
-    metric = METRICS[name]
-    by = where.selectbox("A row for each", places(ask, metric), format_func=BY.get, key="download_by")
-    period = when.selectbox("And for each", list(EACH), format_func=EACH.get, key="download_period")
-    split = how.multiselect(
-        "Split by (two at most)", metric.splits, max_selections=2, format_func=SPLITS.get, key="download_split"
+    filters, columns = ask.filters, st.columns([3, 2, 2, 3])
+    metric = METRICS[filters.download_measure]
+    allowed = places(ask, metric)
+    by = filters.download_by if filters.download_by in allowed else allowed[0]
+    boxes = (
+        ("Measure", list(METRICS), "download_measure", lambda one: METRICS[one].title, metric.name),
+        ("A row for each", allowed, "download_by", BY.get, by),
+        ("And for each", list(EACH), "download_period", EACH.get, filters.download_period),
     )
-    return ask.counts(metric, by=by, period=period, split=tuple(split))
+    for column, box in zip(columns, boxes, strict=False):
+        with column:
+            controls.widget(*box)
+    with columns[-1]:
+        split = splits(filters.download_split, metric)
+    return ask.counts(metric, by=by, period=filters.download_period, split=split)
+
+
+def splits(text: str, metric: Metric) -> tuple[str, ...]:
+    """The box of splits, and those chosen that the measure has."""
+    chosen = [one for one in text.split(",") if one in metric.splits]
+    st.session_state["download_split"] = chosen
+    st.multiselect(
+        "Split by (two at most)", metric.splits, max_selections=2, format_func=SPLITS.get, key="download_split", on_change=_split
+    )
+    return tuple(chosen)
+
+
+def _split() -> None:
+    controls.take("download_split", ",".join(st.session_state["download_split"]))
 
 
 def places(ask: Ask, metric: Metric) -> list[str]:
@@ -64,9 +98,9 @@ def places(ask: Ask, metric: Metric) -> list[str]:
 
 def buttons(answer: Released) -> None:
     """One button per kind of file, each made when it is pressed."""
-    for column, (words, ending, mime, make) in zip(st.columns(3), KINDS, strict=True):
+    for column, (words, ending, mime, make) in zip(st.columns(len(KINDS)), KINDS, strict=True):
         with column:
             st.download_button(
-                words, taken(answer, ending, partial(make, answer)), file_name=export.file_name(answer, ending), mime=mime, on_click="ignore",
+                words, taken(File.of(answer, ending), partial(make, answer)), file_name=export.file_name(answer, ending), mime=mime, on_click="ignore",
                 key=f"down-{ending}", width="stretch",
             )  # fmt: skip

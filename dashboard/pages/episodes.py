@@ -15,7 +15,7 @@ from dashboard.pages import controls, sign_in
 from dashboard.pages.policy import UNSEEN
 from dashboard.pages.table import SEXES
 
-MOST_SHOWN = 50
+MOST_SHOWN, MOST_SEED = 50, 999_999
 REASON_WORDS = {
     "all": "All courses", "non_adherent": "Fails any criterion", "block_before": "Fails: block before",
     "repeat_interval": "Fails: interval", "repeat_block": "Fails: new block", "levels": "Fails: levels",
@@ -53,7 +53,7 @@ def show(ask: Ask) -> None:
         return
     courses = frame["course"].nunique()
     logged = note(ask, reader, chosen, min(courses, MOST_SHOWN))
-    listing(frame, courses, ask)
+    listing(frame, courses, ask, chosen)
     st.markdown(UNSEEN)
     taking(ask, reader, chosen, courses, logged)
 
@@ -78,8 +78,15 @@ def selection() -> Selection:
         format_func=lambda n: f"{n} courses" if n else "No: all of them",
         key="episodes_sample",
     )
-    number = seed.number_input("Seed of the sample", 1, 999_999, 1, key="episodes_seed", disabled=not sample)
+    number = seed.number_input("Seed of the sample", 1, MOST_SEED, 1, key="episodes_seed", disabled=not sample)
+    if sample:
+        st.button("Draw another sample", key="episodes_draw", on_click=draw)
     return Selection(reason, sample, int(number))
+
+
+def draw() -> None:
+    """Put another seed into its box: the sample can be drawn again from what it says."""
+    st.session_state["episodes_seed"] = secrets.randbelow(MOST_SEED) + 1
 
 
 def visit_key() -> bytes:
@@ -101,12 +108,13 @@ def note(ask: Ask, reader: access.Reader, chosen: Selection, courses: int) -> bo
     return True
 
 
-def listing(frame: pd.DataFrame, courses: int, ask: Ask) -> None:
-    """The courses as a table, the first of them when there are many."""
+def listing(frame: pd.DataFrame, courses: int, ask: Ask, chosen: Selection) -> None:
+    """The courses as a table, the first of them when there are many, and how a sample was drawn."""
     if not courses:
         st.markdown("There are no rows for this choice: no course within your grant, at this place, in these years.")
         return
     few = f", the first {MOST_SHOWN} shown" if courses > MOST_SHOWN else ""
+    few += f", a random sample drawn with seed {chosen.seed}" if chosen.sample else ""
     st.header(f"{courses:,} {'course' if courses == 1 else 'courses'}{few}", anchor=False)
     st.html(table(frame, ask.about))
 

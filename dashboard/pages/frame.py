@@ -2,6 +2,7 @@
 
 import html
 from dataclasses import replace
+from pathlib import Path
 
 import streamlit as st
 
@@ -10,24 +11,10 @@ from dashboard.disclosure.numbers import profile
 from dashboard.filters import Filters
 from dashboard.pages import controls
 
-STYLE = """<style>
-.block-container {padding-top:4rem;max-width:1280px}
-h1 {font-size:1.9rem !important;padding:.4rem 0 !important} h2 {font-size:1.12rem !important;line-height:1.35 !important;padding:.1rem 0 .3rem !important}
-h3 {font-size:1.05rem !important}
-.rfd-banner {background:#fff4cc;border-left:6px solid #8a6d00;padding:.45rem .8rem;margin:.15rem 0;color:#212b32}
-.rfd-shown {color:#4c6272;margin:.1rem 0} .rfd-foot {color:#4c6272;font-size:.9rem;border-top:1px solid #d8dde0;margin-top:1.5rem;padding-top:.6rem}
-.rfd-table {overflow:auto;max-height:26rem} .rfd-table table {border-collapse:collapse;width:100%;font-size:.9rem}
-.rfd-table caption {text-align:left;color:#4c6272;padding:.3rem 0} .rfd-table th {text-align:left;border-bottom:2px solid #4c6272;padding:.25rem .6rem}
-.rfd-table td {border-bottom:1px solid #d8dde0;padding:.25rem .6rem;font-variant-numeric:tabular-nums}
-.rfd-table .rfd-number {text-align:right;white-space:nowrap}
-.rfd-tiles {display:grid;grid-template-columns:repeat(auto-fit,minmax(13.5rem,1fr));gap:.8rem}
-.rfd-tile {border:1px solid #d8dde0;border-radius:.5rem;padding:.7rem .9rem;color:#212b32;background:#fff}
-.rfd-tile h2 {font-size:1rem !important;margin:0;padding:0 !important} .rfd-tile p {margin:.1rem 0;font-size:.9rem;color:#4c6272}
-.rfd-tile .rfd-value {font-size:1.9rem;font-weight:600;color:#212b32} .rfd-tile summary {cursor:pointer;color:#005eb8;font-size:.9rem}
-.rfd-fold {border:1px solid #d8dde0;border-radius:.5rem;padding:.45rem .8rem;margin:.35rem 0} .rfd-fold > summary {cursor:pointer;color:#005eb8}
-:focus-visible {outline:3px solid #ffeb3b !important;box-shadow:0 0 0 6px #212b32 !important}
-@media (max-width:640px) {.block-container {padding-left:.8rem;padding-right:.8rem}}
-</style>"""
+STYLE = Path(__file__).with_name("style.css")
+# how often an open page looks whether other data was published, and how it remembers which it showed
+EVERY, SHOWN = "10s", "version_shown"
+SKIP = "<a class='rfd-skip' href='#numbers'>Skip the choices and go to the numbers</a>"
 UNITS = {"staged_days": "days", "repeat_min_months": "months", "block_lookback_months": "months"}
 
 
@@ -49,19 +36,43 @@ def pinned(served, filters: Filters, notes: list[str]) -> tuple[Filters, list[st
 def top(served, about: dict) -> None:
     """Style, and the banners about the data: synthetic, a version standing in, provisional months."""
     st.html(STYLE)
+    st.html(SKIP)
     if about.get("synthetic") == "true":
-        banner(
-            "<strong>Synthetic data.</strong> Nobody in it exists and every provider is invented: nothing here is about a real trust."
-        )
+        banner("<strong>Synthetic data.</strong> Nobody in it exists: nothing here is about a real patient or a real trust.")
     if served.banner:
         banner(html.escape(served.banner))
     if about.get("provisional_from"):
         banner(f"Figures from {html.escape(about['provisional_from'])} are provisional: hollow points, and they will change.")
 
 
+def watch(served, ask: Ask) -> None:
+    """Say, without a new run of the page, that other data was published while it stood open; a pinned page keeps its own."""
+    if ask.filters.version is not None:
+        return
+
+    @st.fragment(run_every=EVERY)
+    def look() -> None:
+        served.refresh()
+        if served.version != ask.version.name:
+            banner(
+                f"Data version {html.escape(served.version)} has been published. It is shown from your next choice on, or when you reload."
+            )
+
+    look()
+
+
+def renewed(ask: Ask) -> list[str]:
+    """A note when the data is another than this person saw a moment ago."""
+    before, now = st.session_state.get(SHOWN), ask.version.name
+    st.session_state[SHOWN] = now
+    if ask.filters.version is not None or before in (None, now):
+        return []
+    return [f"The data has changed since you opened this page: version {now} is shown in place of {before}."]
+
+
 def told(ask: Ask, notes: list[str]) -> None:
-    """Under the controls: what was dropped, thresholds that are not the reference's, and what the page now shows."""
-    for note in notes:
+    """Under the controls: what was dropped or renewed, thresholds that are not the reference's, and what the page now shows."""
+    for note in [*notes, *renewed(ask)]:
         banner(html.escape(note))
     filters = ask.filters
     hand = controls.by_hand(filters)
@@ -69,7 +80,7 @@ def told(ask: Ask, notes: list[str]) -> None:
         set_ = ", ".join(f"{name.replace('_', ' ')} {_stop(name, value)}" for name, value in hand.items())
         name = html.escape(controls.policy_names(ask)[filters.policy])
         banner(f"<strong>Not the reference policy.</strong> {name}{f'; set by hand: {set_}' if set_ else ''}.")
-    st.html(f"<p class='rfd-shown' role='status'>{html.escape(shown(ask))}</p>")
+    st.html(f"<p class='rfd-shown' role='status'>{html.escape(shown(ask))}</p><div id='numbers' tabindex='-1'></div>")
 
 
 def _stop(name: str, value: int) -> str:
@@ -82,7 +93,7 @@ def shown(ask: Ask) -> str:
     name = dict(ask.places(filters.place_type)).get(filters.place, filters.place)
     people = [controls.SEX_WORDS[filters.sex]] if filters.sex else []
     people += [f"aged {filters.age_band}"] if filters.age_band else []
-    span = f"{filters.from_ or years[0]} to {filters.to or years[-1]}"
+    span = " to ".join(dict.fromkeys([filters.from_ or years[0], filters.to or years[-1]]))
     who = f" · {', '.join(people)}" if people else ""
     return (
         f"Showing {name} · {span}, by {filters.period} · {controls.COHORT_WORDS[filters.cohort]}{who} · "

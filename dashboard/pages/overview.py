@@ -8,10 +8,10 @@ from dashboard.ask import Ask
 from dashboard.charts.bars import bars
 from dashboard.charts.map import icb_map
 from dashboard.charts.precision import of_places
-from dashboard.charts.words import concentration, number, spread, spread_alt
+from dashboard.charts.words import number, spread, spread_alt
 from dashboard.disclosure.released import Released
 from dashboard.metrics import METRICS
-from dashboard.pages.card import CARE, Card, bars_card, card, grid, trend_card
+from dashboard.pages.card import CARE, Card, card, grid, trend_card
 from dashboard.pages.changes import of_late, since_year
 from dashboard.pages.tiles import tiles
 from dashboard.stats import opportunity
@@ -21,15 +21,15 @@ ABOUT = (
     "Radiofrequency denervation (RFD) heats a small nerve to relieve pain from a facet joint of the lower back. Guidance supports it when "
     "other care has failed and a diagnostic block has worked. These pages show how much is done, how soon it is repeated, and who keeps to policy."
 )
-XMR = "Grey lines: the mean and limits of an XmR chart, drawn from 12 points on; diamonds are special causes."
+XMR = "Grey lines: the mean and usual limits; diamonds, triangles and squares are special causes."
 
 
 def show(ask: Ask) -> None:
-    """Five tiles for the place, what changed, its trend, the map of ICBs, where most is done and where the excess is."""
+    """Five tiles for the place, what changed, its trend, the map of ICBs, and where the excess is."""
     st.title("Lumbar radiofrequency denervation", anchor=False)
     st.markdown(ABOUT)
     tiles(ask, [METRICS[name] for name in TILES])
-    grid(ask, (changed,), (volume, where), (rates, excess), (of_late,))
+    grid(ask, (changed,), ([volume, excess], rates), (of_late,))
 
 
 def changed(ask: Ask) -> None:
@@ -47,13 +47,6 @@ def volume(ask: Ask) -> Card:
     )
 
 
-def where(ask: Ask) -> Card:
-    """The providers that do most."""
-    answer = ask.counts(METRICS["denervations"], by="provider", period="all")
-    read = f"The 15 largest, in multiples of 5; a provider with 1 to 7 patients is not drawn. {CARE}"
-    return bars_card("over-providers", concentration(answer, "denervations"), answer, read, most=15)
-
-
 def rates(ask: Ask) -> Card:
     """The map of ICBs by rate."""
     answer = ask.of_england().counts(METRICS["denervation_rate"], by="commissioner", period="all")
@@ -66,10 +59,8 @@ def excess(ask: Ask) -> Card:
     """The few providers that make most of the early repeats above the median provider."""
     answer = ask.counts(METRICS["repeat_within_minimum"], by="provider", period="all")
     above = over_median(answer)
-    read = (
-        "Repeats before the minimum interval above what the median provider's share would give, with 95% limits; only providers whose "
-        f"limits stay above zero. {of_places(answer)} {CARE}"
-    )
+    read = f"Repeats before the minimum interval above what the median provider's share would give, with 95% limits. {CARE}"
+    method = f"Only providers whose limits stay above zero are shown. {of_places(answer)}"
     found = len(above.frame)
     title = (
         f"{found} provider{'s' if found > 1 else ''} above the median: {number(above.frame['value'].sum(), 'count')} early repeats more than its share"
@@ -77,7 +68,7 @@ def excess(ask: Ask) -> Card:
         else ""
     )
     title = title or "No provider has distinguishably more early repeats than the median"
-    return card("over-excess", title, lambda: bars(above, "rate", ask.filters.place, 15), above, read, spread_alt(answer))
+    return card("over-excess", title, lambda: bars(above, "rate", ask.filters.place, 15), above, read, spread_alt(answer), method)
 
 
 def over_median(answer: Released) -> Released:

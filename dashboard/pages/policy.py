@@ -14,8 +14,9 @@ from dashboard.filters import ENGLAND
 from dashboard.metrics import METRICS
 from dashboard.pages import controls
 from dashboard.pages.beside import beside, by_reference, is_reference, points, reference
-from dashboard.pages.card import CARE, Card, bars_card, card, details, funnel_card, grid, together, trend_card
+from dashboard.pages.card import CARE, Card, bars_card, card, funnel_card, grid, together, trend_card
 from dashboard.pages.measured import asked, of_page, what_these_are
+from dashboard.pages.table import table
 
 ADHERENT = METRICS["adherent"]
 COLUMNS = {
@@ -38,7 +39,11 @@ def show(ask: Ask) -> None:
     st.title("Policy adherence", anchor=False)
     st.markdown("Move a threshold to see what a policy would find: every number on this page is counted again.")
     controls.thresholds(ask)
-    grid(ask, (difference,), (over_time, why), (criteria, by_provider), (by_icb, in_force))
+    grid(ask, (difference,), (over_time, why), (criteria,), ([by_provider, in_force, unseen], by_icb))
+
+
+def unseen(ask: Ask) -> None:
+    """The criteria of every policy that hospital data does not hold."""
     with st.container(border=True, key="card-unseen"):
         st.header("Criteria that hospital data cannot see", anchor=False)
         st.table([{"Criterion": words, "State": "Not recorded"} for words in NOT_RECORDED])
@@ -54,12 +59,12 @@ def difference(ask: Ask) -> Card:
     if not is_reference(ask):
         title += f", against {number(then, 'share')} under the reference policy: {points(now, then)}"
     title = title if len(answer.frame) else "No course can be judged for this choice"
-    told = details(answer) if len(answer.frame) else ""
     said = (
         f"<p>Adherent: breaks no criterion and meets at least one. A course that cannot be judged is in neither part. {CARE}</p>"
     )
     asked_of = what_these_are("policy", set(answer.frame["measure"]))
-    return Card("difference", title, said + told + asked_of, answer if len(answer.frame) else None)
+    shown = answer if len(answer.frame) else None
+    return Card("difference", title, said + (table(answer) if shown else "") + asked_of, shown)
 
 
 def compared(ask: Ask) -> Released:
@@ -110,7 +115,7 @@ def why(ask: Ask) -> Card:
     if len(told):
         top = told.iloc[0]
         title = f"The commonest reason to fail: {CRITERIA[top['criterion']].lower()} ({number(top['not_met'], 'count')} courses)"
-    read = "Each bar: courses that fail this criterion alone, then with others. In the table “several” fail more than one, and the parts add up to “any”."
+    read = "Each bar: courses that fail this criterion alone, then with others. In the table “several” fail more than one, and the parts add up to “any”, but for the rounding of each."
     if "difference" in answer.frame:
         read += " The table has the reference policy's number of failures beside each."
     parts = zip(told["criterion"], told["not_met"], strict=True)

@@ -6,10 +6,12 @@ from dashboard import export
 from dashboard.ask import Ask
 from dashboard.charts.spine import against, spine
 from dashboard.charts.words import number
+from dashboard.door import File
 from dashboard.metrics import METRICS
 from dashboard.pages import controls, peers
 from dashboard.pages.card import CARE, Card, bars_card, card, grid, trend_card
 from dashboard.pages.policy import why
+from dashboard.pages.taken import taken
 from dashboard.pages.tiles import tiles
 from dashboard.standing import CODING, ON_SPINE, compared
 
@@ -39,8 +41,9 @@ def show(ask: Ask) -> None:
 def pack(ask: Ask) -> None:
     """A button for this page on paper, made when it is pressed, without running the page again."""
     code = ask.filters.place
+    file = File("provider pack: pdf", ask.filters, ask.about, ask.profile)
     st.download_button(
-        "Download the provider pack (PDF, six pages)", lambda: packed(ask, code), file_name=export.pack_name(ask.about, code),
+        "Download the provider pack (PDF, six pages)", taken(file, lambda _: packed(ask, code)), file_name=export.pack_name(ask.about, code),
         mime="application/pdf", on_click="ignore", key="pro-pack",
     )  # fmt: skip
 

@@ -5,11 +5,10 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.ask import Ask
-from dashboard.charts.bars import stacked
 from dashboard.charts.words import number
 from dashboard.disclosure.released import Released
 from dashboard.metrics import METRICS
-from dashboard.pages.card import Card, card, download, grid, trend_card
+from dashboard.pages.card import Card, download, grid, stacked_card, trend_card
 from dashboard.pages.measured import measured
 from dashboard.pages.table import table
 
@@ -20,7 +19,18 @@ STATES = {"complete": "Complete", "short": "Under half of usual", "nothing_sent"
 def show(ask: Ask) -> None:
     """Months complete, coding, rows by fate and rule, files, mergers, unknown codes, and what others count."""
     st.title("Data quality", anchor=False)
-    grid(ask, (months,), (linked, sides), (levels, image_control), (rules, published), (files,), (mergers, unknown), (ebi,))
+    grid(
+        ask,
+        (months,),
+        (linked, sides),
+        (levels, image_control),
+        (rules, published),
+        (fates,),
+        (by_provider,),
+        (files,),
+        (mergers, unknown),
+        (ebi,),
+    )
     measured(ask, "quality")
 
 
@@ -31,14 +41,14 @@ def months(ask: Ask) -> Card:
     title = (
         answer.title
         if last.empty
-        else f"{number(last['complete'].iloc[0], 'count')} providers sent a complete month in {last['month'].iloc[0]}"
+        else f"{number(last['complete'].iloc[0], 'count')} of {number(last[list(STATES)].iloc[0].sum(), 'count')} providers sent a complete month in {last['month'].iloc[0]}"
     )
     long = replace(answer, frame=tall(answer))
     read = (
         "A month is complete when a provider sent at least half of its usual number of episodes, of any kind. A month not sent is a gap in "
         "its charts, never a zero."
     )
-    return card("dq-months", title, lambda: stacked(long, "month", "state", STATES), long, read)
+    return stacked_card("dq-months", title, long, "month", "state", STATES, read)
 
 
 def tall(answer: Released):
@@ -74,6 +84,18 @@ def rules(ask: Ask) -> None:
         ask.loading("rules"),
         "Put aside: not counted anywhere. Flagged: kept, repaired or noted. No row is dropped without a rule.",
     )
+
+
+def fates(ask: Ask) -> None:
+    """Rows by month."""
+    read = "By the month an episode ended. A row that cannot be read, or has no date, is of no month; one with two things wrong counts under each."
+    listed("dq-fates", ask.loading("fates"), read)
+
+
+def by_provider(ask: Ask) -> None:
+    """Rows and months, by provider."""
+    read = "A provider that loses many rows, or has few complete months, is not to be compared. Rows that cannot be read have no provider."
+    listed("dq-providers", ask.loading("providers"), read)
 
 
 def files(ask: Ask) -> None:

@@ -70,9 +70,7 @@ def over_time(ask: Ask) -> Card:
     """The share of repeats before the minimum, over time."""
     answer = ask.counts(MINIMUM)
     beside = ask.of_england().counts(MINIMUM) if ask.filters.place_type != "england" else None
-    read = (
-        "Repeat courses before the policy's minimum interval. The first years can only hold short intervals: read them with care."
-    )
+    read = "Repeat courses before the policy's minimum interval. The hollow first years can hold short intervals alone and are in no finding."
     return trend_card("rep-trend", MINIMUM.title, answer, read, beside)
 
 

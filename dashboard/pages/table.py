@@ -12,11 +12,11 @@ from dashboard.metrics import METRICS
 HEADINGS = {
     "place": "Code", "place_name": "Place", "numerator": "Number", "denominator": "Out of", "lower": "95% lower",
     "upper": "95% upper", "flag": "Note", "at_risk": "At risk", "incidence": "Share by then", "count": "Number",
-    "rows_quarantined": "Put aside", "rows_flagged": "Flagged", "rows_read": "Rows read", "rows_loaded": "Loaded",
+    "rows_quarantined": "Put aside", "rows_flagged": "Flagged", "rows_dropped": "Dropped as copies", "complete": "Complete", "months_sent": "Months sent", "months": "Months of data", "rows_read": "Rows read", "rows_loaded": "Loaded",
     "fails_only": "Fails this alone", "fails_with_others": "Fails this and others", "sex": "Sex", "age_band": "Age",
     "england": "England", "lowest": "Lowest peer", "quarter": "Lower quarter", "middle": "Middle peer", "three_quarters": "Upper quarter",
     "highest": "Highest peer", "told": "Peers told",
-    "events": "Events", "expected": "At the target", "excess": "Above the target", "hidden": "Providers hidden", "distinguishable": "Distinguishable", "cost": "Cost, £",
+    "events": "Events", "expected": "At the target", "excess": "Above the target", "hidden": "Providers hidden", "first": "Since", "last": "Latest", "old": "Before", "new": "Now", "with_england": "England too", "distinguishable": "Distinguishable", "cost": "Cost, £",
 }  # fmt: skip
 LABELS = (
     "place",
@@ -46,21 +46,23 @@ LABELS = (
     ),
 )
 LABELS = (*LABELS, "levels", "course", "sector", "distinguishable", "flag")
+LABELS = (*LABELS, "signal", "direction", "verdict", "first", "last", "by", "with_england")
 AS_SHARES = (
     *("value", "lower", "upper", "incidence", "reference_value", "old", "new"),
     *("england", "lowest", "quarter", "middle", "three_quarters", "highest"),
 )
+WHOLE = ("numerator", "denominator")
 NOT_HERE = ("place_type",)
 SEXES = {"1": "Male", "2": "Female"}
 
 
-def table(answer: Released, most: int = 400) -> str:
+def table(answer: Released, most: int = 600) -> str:
     """The table with its caption, in a frame that scrolls and that the keyboard reaches."""
     frame = shown(answer)
     rows = "".join(_row(row, answer) for row in frame.head(most).to_dict("records"))
     head = "".join(f"<th scope='col'{_side(name)}>{html.escape(heading(name, answer))}</th>" for name in frame.columns)
     more = f"<p>The first {most:,} rows of {len(frame):,}; the download holds all.</p>" if len(frame) > most else ""
-    made = f"<table><caption>{html.escape(caption(answer))}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    made = f"<table><caption><span>{html.escape(caption(answer))}</span></caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     return f"<div class='rfd-table' role='region' tabindex='0' aria-label='{html.escape(answer.title)}, table'>{made}</div>{more}"
 
 
@@ -99,13 +101,13 @@ def _side(name: str) -> str:
 def _row(row: dict, answer: Released) -> str:
     unit = METRICS[row["measure"]].unit if row.get("measure") in METRICS else answer.metric.unit if answer.metric else "count"
     cells = (
-        f"<td{_side(name)}>{html.escape(cell(name, value, row.get('flag', ''), unit, answer))}</td>"
+        f"<td{_side(name)}>{html.escape(cell(name, value, row.get('flag', ''), unit, answer, row.get('denominator', 0)))}</td>"
         for name, value in row.items()
     )
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def cell(name: str, value, flag: str, unit: str, answer: Released) -> str:
+def cell(name: str, value, flag: str, unit: str, answer: Released, of: float = 0) -> str:
     """A value as a person reads it: a star where it is hidden, a dash where there is none."""
     if name == "flag":
         return flag_words(flag, answer)
@@ -116,8 +118,9 @@ def cell(name: str, value, flag: str, unit: str, answer: Released) -> str:
     if name in ("difference", "change") and unit == "share":
         return f"{value * 100:+.0f} points"
     if name in AS_SHARES and unit in ("share", "incidence"):
-        return number(value, "share")
-    return number(value, "count" if float(value).is_integer() and unit != "rate" else "rate")
+        return number(value, "share", of)
+    whole = name in WHOLE or (float(value).is_integer() and unit != "rate")
+    return number(value, "count" if whole else "rate")
 
 
 def label(name: str, value: str) -> str:

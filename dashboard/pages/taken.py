@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from dashboard import audit, door
-from dashboard.disclosure.released import Released
+from dashboard.door import File
 from dashboard.pages import sign_in
 
 
-def taken(answer: Released, kind: str, make: Callable[[str], bytes]) -> Callable[[], bytes]:
+def taken(file: File, make: Callable[[str], bytes]) -> Callable[[], bytes]:
     """What makes a file of released numbers when its button is pressed; `make` gets the id that the log has for it.
 
     Without a sign-in there is nobody to name, and the numbers are open: nothing is logged.
@@ -15,4 +15,4 @@ def taken(answer: Released, kind: str, make: Callable[[str], bytes]) -> Callable
     claims = sign_in.claims()
     if not sign_in.configured():
         return lambda: make("")
-    return lambda: door.give(answer, sign_in.granted(claims)[0], kind, make, audit.place())
+    return lambda: door.give(file, sign_in.granted(claims)[0], make, audit.place())

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.ask import Ask
 from dashboard.charts.sparkline import sparkline
-from dashboard.charts.words import number, same, verdict
+from dashboard.charts.words import of_row, same, verdict
 from dashboard.errors import Refused
 from dashboard.metrics import Metric
 
@@ -36,9 +36,9 @@ def _numbers(ask: Ask, metric: Metric) -> str:
     last = yearly.iloc[-1]
     provisional = ", provisional" if last["flag"] == "provisional" else ""
     return (
-        f"<p class='rfd-value'>{number(last['value'], metric.unit)}</p><p>{last['period']}{provisional}</p>"
+        f"<p class='rfd-value'>{of_row(last, metric.unit)}</p><p>{last['period']}{provisional}</p>"
         f"<p>{html.escape(_change(yearly, metric.unit))}</p>{sparkline(list(yearly['value']))}"
-        f"<p>By quarter: {html.escape(verdict(ask.counts(metric, period='quarter')).lower())}</p>"
+        f"<p>Latest quarter: {html.escape(verdict(ask.counts(metric, period='quarter')).lower().replace(': ', ', '))}</p>"
     )
 
 
@@ -48,7 +48,7 @@ def _change(yearly, unit: str) -> str:
         return "No year before to compare with"
     before, last = yearly.iloc[-2], yearly.iloc[-1]
     if before["value"] != before["value"] or last["value"] != last["value"]:
-        return f"A small number ({number(before['value'], unit)} in {before['period']}): no comparison"
+        return f"A small number ({of_row(before, unit)} in {before['period']}): no comparison"
     verb = "up" if last["value"] > before["value"] else "down"
     how = "about the same as" if same(before, last, unit) else f"{verb} from"
-    return f"{how.capitalize()} {number(before['value'], unit)} in {before['period']}"
+    return f"{how.capitalize()} {of_row(before, unit)} in {before['period']}"

@@ -33,6 +33,7 @@ ALWAYS = (
     "Which site, and which consultants, do most of these treatments, and has anything changed since the first special cause of page 3?",
     "Whoever is granted this provider's rows can list the courses behind each number, with the value and threshold of each criterion, on the Episodes page.",
 )
+COLUMNS = ("met", "not_met", "fails_only", "fails_with_others", "not_assessable")
 STOPS = (42, 90, 180)
 EXCUSES = ["1 left", "auto", "auto", "auto left"]
 
@@ -71,10 +72,9 @@ def reasons(subject: Subject) -> list[dict]:
         return [blocks.words("No course of this provider can be judged for the chosen years.")]
     names = {"several": "Fail more than one", "any": "Any criterion (the whole)"}
     cells = [
-        [CRITERIA.get(row["criterion"], names.get(row["criterion"])), *(number(row[one], "count") for one in
-         ("met", "not_met", "fails_only", "fails_with_others", "not_assessable"))]
+        [CRITERIA.get(row["criterion"], names.get(row["criterion"])), *(_cell(row, column) for column in COLUMNS)]
         for row in rows.to_dict("records")
-    ]  # fmt: skip
+    ]
     head = ["Reason to fail", "Keep to it", "Fail it", "Fail this alone", "Fail with others", "Cannot be judged"]
     drawn = rows[rows["criterion"].isin(list(CRITERIA))]
     bars = [(CRITERIA[row["criterion"]], [(row["fails_only"], "this alone", theme.SERIES[0]), (row["fails_with_others"], "with others", theme.SERIES[1])])
@@ -84,6 +84,11 @@ def reasons(subject: Subject) -> list[dict]:
         blocks.figures(blocks.figure(stacked(bars), alt, _finding(subject))),
         blocks.table(head, cells, ["1 left", *["auto"] * 5], stars(answer)),
     ]
+
+
+def _cell(row: dict, column: str) -> str:
+    """A number of courses; the whole fails neither alone nor with others."""
+    return "–" if row["criterion"] == "any" and column.startswith("fails") else number(row[column], "count")
 
 
 def _finding(subject: Subject) -> str:

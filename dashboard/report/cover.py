@@ -19,6 +19,9 @@ READ = (
     "Not good or bad by itself; read with care. A difference from England is called one only where the 95% limits of this provider leave England out; "
     "about one in twenty measures does by chance alone. Every number is the released one that the dashboard shows, under the same name and definition."
 )
+COHORTS = {
+    "lumbar": "volumes of the lumbar cohort, the headline", "ebi": "volumes of EBI 2K as published", "broad": "volumes of the broad cohort",
+}  # fmt: skip
 THRESHOLDS = {
     "repeat_min_months": "minimum interval: {} months", "min_blocks": "blocks needed: {}", "block_lookback_months": "looked for in the {} months before",
     "staged_days": "sides staged within {} days are one course",
@@ -64,11 +67,20 @@ def facts(subject: Subject) -> dict[str, str]:
         "Code": subject.code + (f" (took over {', '.join(subject.was)})" if subject.was else ""),
         "Data version": f"{about['version']}, {about['data_start']} to {about['data_end']}",
         "Years": f"{filters.from_ or years[0]} to {filters.to or years[-1]}",
+        "Cohort and people": f"{COHORTS[filters.cohort]}; {people(subject)}",
         "Policy": policy_words(subject),
         "Peers": subject.peer_words(),
         "Definitions": f"hash {subject.definitions}; the last page has each in words",
         "Made": f"{dt.date.today():%d %B %Y} by rfd {about.get('code_version', '')}",
     }
+
+
+def people(subject: Subject) -> str:
+    """Whom the numbers are about, where a sex or an age band was chosen."""
+    filters = subject.ask.filters
+    told = [{"1": "male", "2": "female"}[filters.sex]] if filters.sex else []
+    told += [f"aged {filters.age_band}"] if filters.age_band else []
+    return f"only people who are {' and '.join(told)}" if told else "everyone"
 
 
 def policy_words(subject: Subject) -> str:
@@ -98,7 +110,9 @@ def _headline_table(subject: Subject) -> list[dict]:
         values, unit = answer.frame.set_index("period")["value"], METRICS[name].unit
         told = [words.number(values[year], unit) if year in values.index else "–" for year in years]
         rows.append([title(name), *told, words.verdict(subject.over_time(METRICS[name]))])
-    note = next((told for one in answers.values() if (told := stars(one))), "")
+    note = next(
+        (told for one in answers.values() if (told := stars(replace(one, frame=one.frame[one.frame["period"].isin(years)])))), ""
+    )
     widths = ["3 left", *["1"] * len(years), "3 left"]
     return [
         blocks.heading("Headline numbers", 2),
@@ -121,7 +135,7 @@ def _volume(subject: Subject) -> str:
 def _differing(subject: Subject) -> list[str]:
     told = subject.measures.frame.dropna(subset=["value"]).to_dict("records")
     groups = {
-        stand: [_small(title(row["measure"])) for row in told if against(row) == stand]
+        stand: [words.inside(title(row["measure"])) for row in told if against(row) == stand]
         for stand in ("worse", "better", "differs")
     }
     differ = sum(map(len, groups.values()))
@@ -129,11 +143,6 @@ def _differing(subject: Subject) -> list[str]:
     return (
         [f"{differ} of {len(told)} measures differ from England by more than chance. {' '.join(parts)}".strip()] if told else []
     )
-
-
-def _small(text: str) -> str:
-    """A title inside a sentence."""
-    return text[0].lower() + text[1:]
 
 
 def _shares(subject: Subject) -> list[str]:

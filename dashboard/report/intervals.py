@@ -48,7 +48,10 @@ def _curve(subject: Subject, name: str, at: tuple[int, ...], months: int, marks:
     answers = [mine, subject.whole.curve(METRICS[name]), *_middle(subject, name)]
     told = " and ".join(f"{at_month(mine, month)} by {month} months" for month in at[:2])
     rows = [
-        [str(one.frame["place_name"].iloc[0]), *(cell for month in at for cell in (at_month(one, month), _followed(one, month)))]
+        [
+            "This provider" if one is mine else str(one.frame["place_name"].iloc[0]),
+            *(cell for month in at for cell in (at_month(one, month), _followed(one, month))),
+        ]
         for one in answers
     ]
     head = ["Who", *(words for month in at for words in (f"By {month} months", "At risk then"))]

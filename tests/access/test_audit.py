@@ -1,6 +1,8 @@
 """The audit log: nothing is taken out unseen, and nothing in it changes unseen."""
 
 import json
+import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -35,6 +37,16 @@ def test_an_entry_holds_who_what_when_and_the_sum_of_the_bytes(tmp_path):
     assert (one["sha256"], one["export_id"], one["rows"], one["n"]) == ("ab", "cd", 3, 1)
 
 
+def test_a_log_is_for_its_owner_to_read_and_is_put_on_disk_before_it_counts(tmp_path, monkeypatch):
+    synced = []
+    real = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda number: synced.append(os.fstat(number).st_size) or real(number))
+    log = tmp_path / "audit.jsonl"
+    audit.append(log, entry())
+    assert log.stat().st_size in synced
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600
+
+
 def test_an_untouched_log_is_sound_and_a_log_that_never_was_has_no_lines(log, tmp_path):
     assert audit.check(log)["n"] == 4
     assert audit.check(tmp_path / "none.jsonl")["n"] == 0
@@ -47,6 +59,15 @@ def lines(log: Path) -> list[bytes]:
 def rehashed(line: bytes, **changes) -> bytes:
     record = json.loads(line) | changes
     return audit._line(record | {"hash": audit._hash(record)})
+
+
+def anew(lines: list[bytes], start: int = 0, **changes) -> list[bytes]:
+    """The same lines as a chain of their own, or as one that goes on after them."""
+    made, before = [], json.loads(lines[start - 1])["hash"] if start else audit.START
+    for n, line in enumerate(lines, start + 1):
+        made.append(rehashed(line, n=n, previous=before, **changes))
+        before = json.loads(made[-1])["hash"]
+    return made
 
 
 TAMPERED = {
@@ -62,6 +83,16 @@ TAMPERED = {
     "two lines changed places": (lambda one: [one[0], one[2], one[1], one[3]], "line 2 is the entry numbered 3"),
     "a line twice": (lambda one: [*one[:2], one[1], *one[2:]], "line 3 is the entry numbered 2"),
     "the end cut off": (lambda one: [*one[:3], one[3][:-5]], "line 4 is cut off"),
+    "a line of another log put in": (
+        lambda one: [*one[:2], rehashed(one[1], n=3, rows=7), *one[2:]],
+        "line 3 does not follow|line 4 is the entry",
+    ),
+    "a line made up and put in": (
+        lambda one: [*one[:2], rehashed(one[2], who="eve", previous=json.loads(one[1])["hash"]), *one[2:]],
+        "line 4",
+    ),
+    "all lines made up anew": (lambda one: anew(one, rows=0), "line 4 is not the last line"),
+    "lines added without the head": (lambda one: [*one, *anew(one, start=4)], "line 8 is not the last line"),
     "something else": (lambda one: [one[0], b"hello\n", *one[2:]], "line 2 is not an entry"),
 }
 

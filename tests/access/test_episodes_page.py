@@ -107,3 +107,51 @@ def test_a_log_that_cannot_be_written_leaves_the_list_and_takes_the_export_away(
     assert trusts_listed(page) == {trusts[0]}
     assert "nothing can be taken out" in text(page)
     assert not page.get("download_button")
+
+
+def courses(page: AppTest) -> list[list[str]]:
+    """The lines of the table."""
+    lines = [re.findall(r"<td>(.*?)</td>", row) for row in re.findall(r"<tr>(.*?)</tr>", text(page))]
+    return [cells for cells in lines if len(cells) > 9]
+
+
+def test_courses_are_chosen_by_reason_and_period_and_say_of_each_criterion_what_was_seen_and_asked(opened, trusts):
+    page = opened("ann", grant("ann", trusts[0]))
+    page.selectbox(key="episodes_reason").select("block_before").run()
+    assert {line[8] for line in courses(page)} == {"non adherent"}
+    assert all(line[9].startswith("✗ Not met<br><small>") and ";" in line[9] for line in courses(page))
+    page.query_params["from"], page.query_params["to"] = "2021/22", "2021/22"
+    page.selectbox(key="episodes_reason").select("all").run()
+    months = {line[1] for line in courses(page)}
+    assert months and all("2021-04" <= month <= "2022-03" for month in months)
+
+
+def test_a_random_sample_says_its_seed_and_another_is_drawn_with_a_button(opened, trusts, tmp_path):
+    page = opened("ann", grant("ann", trusts[0]))
+    assert "episodes_draw" not in {button.key for button in page.button}
+    page.selectbox(key="episodes_sample").select(10).run()
+    first = courses(page)
+    assert len(first) == 10 and "a random sample drawn with seed 1" in text(page)
+    page.button(key="episodes_draw").click().run()
+    seed = page.number_input(key="episodes_seed").value
+    assert seed != 1 and f"seed {seed}" in text(page) and courses(page) != first
+    page.number_input(key="episodes_seed").set_value(1).run()
+    assert courses(page) == first
+    told = [entry["filters"] for entry in audit.entries(tmp_path / "audit.jsonl")]
+    assert [one.get("seed") for one in told] == [None, "1", str(seed), "1"]
+
+
+def test_an_export_waits_for_a_purpose_and_a_reference_and_says_so(opened, trusts):
+    page = opened("ann", grant("ann", trusts[0]))
+    page.selectbox(key="episodes_sample").select(10).run()
+    assert "Choose a purpose" in text(page) and page.get("download_button")[0].proto.disabled
+    page.selectbox(key="episodes_purpose").select("Notes review").run()
+    page.text_input(key="episodes_reference").input("=x()").run()
+    assert page.get("download_button")[0].proto.disabled
+    page.text_input(key="episodes_reference").input("AUD-1").run()
+    assert not page.get("download_button")[0].proto.disabled
+
+
+def test_more_courses_than_one_export_may_hold_are_told_and_not_cut(opened, trusts):
+    page = opened("ann", "export_rows = 5\n" + grant("ann", trusts[0]))
+    assert "holds at most 5 courses" in text(page) and page.get("download_button")[0].proto.disabled

@@ -70,5 +70,8 @@ def test_the_server_is_configured_as_the_security_page_says():
         "showErrorDetails": "none", "toolbarMode": "minimal", "disableDataExport": True, "allowedOrigins": [],
     }  # fmt: skip
     assert found["browser"]["gatherUsageStats"] is False
-    wanted = {"enableStaticServing": False, "fileWatcherType": "none", "enableAgentApi": False}
+    wanted = {"enableStaticServing": False, "fileWatcherType": "none", "enableAgentApi": False, "address": "127.0.0.1"}
     assert wanted.items() <= found["server"].items()
+    assert (
+        found["server"]["headless"] is True
+    )  # without it Streamlit lets a browser on this machine, a proxy too, have files written

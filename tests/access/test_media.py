@@ -43,6 +43,8 @@ async def stream(websocket):
 def app():
     routes = [
         Route("/", lambda _: HTMLResponse("a page")),
+        Route("/_stcore/health", lambda _: PlainTextResponse("ok")),
+        Route("/{base:path}_stcore/{name:path}", lambda _: PlainTextResponse("within"), methods=["GET"]),
         Route("/plain", lambda _: PlainTextResponse("no page")),
         Route("/static/media/{name}", lambda _: PlainTextResponse("a font")),
         Route("/{base}/media/{name:path}", lambda _: PlainTextResponse("rows")),
@@ -119,6 +121,13 @@ def test_a_cookie_that_was_made_up_opens_nothing(app, cookie):
 def test_no_other_spelling_of_an_address_gets_past(app, path):
     browser(app)
     assert Browser(app).get(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["upload_file/a/b", "metrics", "agent/interact", "agent/mcp", "script-health-check"])
+def test_what_no_page_needs_is_answered_to_nobody(app, path):
+    ours = browser(app)
+    assert ours.get(f"/_stcore/{path}").status_code == ours.get(f"/rfd/_stcore/{path}").status_code == 404
+    assert ours.get("/_stcore/health").text == "ok"
 
 
 def test_without_a_cookie_nobody_is_told_so_that_nobody_shares_the_empty_one(app):

@@ -1,5 +1,7 @@
 """Answers kept, and when they are not the same answer."""
 
+from concurrent.futures import Future
+
 import pytest
 
 from dashboard.ask import Ask
@@ -109,3 +111,9 @@ def test_what_is_made_of_answers_is_another_for_another_scope_profile_version_or
     asks.append(Ask(tiny))
     assert [one.kept("part", lambda at=at: at) for at, one in enumerate(asks)] == list(range(len(asks)))
     assert [one.kept("part", lambda: None) for one in asks] == list(range(len(asks)))
+
+
+def test_an_answer_on_its_way_is_kept_and_waited_for_by_whoever_asks_next():
+    answers, coming = Answers(), Future()
+    assert answers.get("signals", lambda: coming) is coming
+    assert answers.get("signals", lambda: Future()) is coming

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,26 +16,28 @@ from playwright.sync_api import expect, sync_playwright
 ROOT = Path(__file__).parent.parent.parent
 HOST = "dashboard.example.nhs.uk"  # of the deployment page; its address is this machine's
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", f"--host-resolver-rules=MAP {HOST} 127.0.0.1"]
-LONGEST = 600
+LONGEST = 90
+WIDE = {"width": 1440, "height": 1000}
 
 
 @pytest.fixture(scope="session")
 def server(demo_warehouse):
     """The address of a running server."""
+    with serving(demo_warehouse) as address:
+        yield address
+
+
+@contextmanager
+def serving(warehouse):
+    """A server of a warehouse, ended at last; its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "dashboard/serve.py",
-        f"--server.port={port}",
-        "--server.address=127.0.0.1",
+        sys.executable, "-m", "streamlit", "run", "dashboard/serve.py", f"--server.port={port}", "--server.address=127.0.0.1",
         "--server.headless=true",
-    ]
-    environment = os.environ | {"RFD_WAREHOUSE": str(demo_warehouse)}
+    ]  # fmt: skip
+    environment = os.environ | {"RFD_WAREHOUSE": str(warehouse)}
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         wait_for(f"http://127.0.0.1:{port}/_stcore/health", process)
@@ -59,20 +62,42 @@ def wait_for(address: str, process: subprocess.Popen) -> None:
 @pytest.fixture(scope="session")
 def browser():
     """A Chromium without a window."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    path = chromium()
     if not path:
         pytest.skip("no Chromium on PATH: see tests/browser/need_chromium.sh")
     expect.set_options(timeout=LONGEST * 1000)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield chromium
-        chromium.close()
+        opened = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield opened
+        opened.close()
+
+
+def chromium() -> str | None:
+    """The path of a Chromium, where there is one."""
+    return next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def window(browser):
+    """One browser window for all tests, patient with a slow machine: the scripts of the pages are fetched once."""
+    context = browser.new_context(viewport=WIDE, accept_downloads=True)
+    context.set_default_timeout(LONGEST * 1000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def tab(window):
+    """A tab of the window that tests share, for a test that leaves nothing behind."""
+    one = window.new_page()
+    yield one
+    one.close()
 
 
 @pytest.fixture
 def page(browser):
-    """A window of its own for each test, patient with a slow machine."""
-    context = browser.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True)
+    """A window of its own, for a test that signs in or must be a stranger."""
+    context = browser.new_context(viewport=WIDE, accept_downloads=True)
     context.set_default_timeout(LONGEST * 1000)
     yield context.new_page()
     context.close()

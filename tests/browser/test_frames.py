@@ -5,11 +5,11 @@ import re
 
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from tests.browser.test_journey import downloaded, settle
 
 from dashboard.ask import Ask
 from dashboard.metrics import METRICS
 from dashboard.warehouse import Warehouse
-from tests.browser.test_journey import downloaded, settle
 
 PAGES = ("volumes", "volumes?place_type=provider&place={place}&period=quarter", "quality")
 

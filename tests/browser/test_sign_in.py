@@ -1,10 +1,15 @@
 """Signing in for real: a certified OpenID provider, a browser, and what each person then sees, asks for and loses."""
 
+import csv
 import datetime as dt
+import hashlib
+import io
+import json
 import os
 import socket
 import subprocess
 import sys
+import zipfile
 from urllib.parse import urlencode
 
 import pytest
@@ -165,12 +170,48 @@ def test_a_role_is_what_the_grant_says_at_this_run_and_no_link_widens_it(page, s
     expect(page.get_by_role("cell", name=f"ann @ {site[1]}").first).to_be_visible()
 
 
+def choose(page, box: str, words: str) -> None:
+    """Type into a box and take what it then offers."""
+    page.get_by_role("combobox", name=box).click()
+    page.get_by_role("combobox", name=box).fill(words)
+    page.get_by_role("option", name=words).click()
+
+
+def taken_out_and_logged(page, site, ours: str) -> None:
+    """Take a sample out, and hold the file against the log; without a log there is no file, and the list stays."""
+    choose(page, "Random sample", "10 courses")
+    expect(page.get_by_text("a random sample drawn with seed 1")).to_be_visible()
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    choose(page, "Purpose", "Notes review")
+    page.get_by_label("Your reference").fill("AUD-2026/17")
+    page.keyboard.press("Enter")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download (zip, logged)", disabled=False).click()
+    content = waiting.value.path().read_bytes()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        rows = list(csv.DictReader(io.StringIO(archive.read("data.csv").decode("utf-8-sig"))))
+        told = json.loads(archive.read("metadata.json"))
+    entry = json.loads((site[2] / "audit.jsonl").read_text(encoding="utf-8").splitlines()[-1])
+    assert {row["provider"] for row in rows} == {ours} and len({row["course"] for row in rows}) == entry["rows"] == 10
+    assert (entry["sha256"], entry["export_id"]) == (hashlib.sha256(content).hexdigest(), told["export_id"])
+    assert (entry["who"], entry["what"], entry["reference"]) == (f"ann @ {site[1]}", "episodes: export", "AUD-2026/17")
+    log, kept = site[2] / "audit.jsonl", site[2] / "kept"
+    log.rename(kept)
+    log.mkdir()
+    page.get_by_role("button", name="Draw another sample").click()
+    expect(page.get_by_text("nothing can be taken out")).to_be_visible()
+    assert column(page, "Trust") == {ours}
+    log.rmdir()
+    kept.rename(log)
+
+
 def test_a_grant_that_ended_was_taken_away_or_is_another_issuers_shows_nothing_from_the_next_run(page, site, rows):
     ours = rows["provider"].value_counts().index[0]
     granted(site, "trust_rows", ours)
     sign_in(page, site, "ann")
     look(page, site)
     assert column(page, "Trust") == {ours}
+    taken_out_and_logged(page, site, ours)
     for change in ({"subject": "bob"}, {"until": -1}, {"until": 400}, {"issuer": "https://id.example.test"}):
         granted(site, "trust_rows", ours, **change)
         again(page)

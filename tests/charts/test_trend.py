@@ -39,7 +39,7 @@ def test_a_fall_below_the_limits_is_an_improvement_only_where_lower_is_declared_
     values = [value / 200 for value in STEADY] + [0.05]
     causes = [
         judged(released(name, years(values)))["cause"].iloc[-1]
-        for name in ("repeat_within_minimum", "adherent", "two_or_more_blocks")
+        for name in ("repeat_injection_girft", "met_block_before", "two_or_more_blocks")
     ]
     assert causes == ["improvement", "concern", "special"]
 
@@ -74,3 +74,24 @@ def test_a_figure_of_synthetic_data_says_so_and_a_figure_of_real_data_does_not()
         for one in (True, False)
     ]
     assert said == [True, False]
+
+
+def test_a_period_with_too_little_history_is_hollow_and_moves_no_limit():
+    answer = released("repeat_within_minimum", years([0.9, 0.8, 0.7, 0.6] + [value / 200 for value in STEADY]))
+    frame = judged(answer)
+    assert frame["early"].tolist() == [True] * 4 + [False] * len(STEADY)
+    later = judged(released("repeat_injection_girft", years([value / 200 for value in STEADY], first=2016)))
+    assert frame["spc_upper"].dropna().unique().round(6).tolist() == later["spc_upper"].dropna().unique().round(6).tolist()
+    figure = trend(answer, "share")
+    line = next(one for one in figure.data if one.mode == "lines+markers")
+    assert [symbol.endswith("-open") for symbol in line.marker.symbol] == frame["early"].tolist()
+    assert "too little history" in [one.text for one in figure.layout.annotations]
+
+
+def test_limits_too_close_for_three_names_have_one():
+    near, far = ([value + at for value in STEADY] for at in (10_000, 0))
+    names = [
+        {one.text for one in trend(released("denervations", years(values)), "count").layout.annotations} for values in (near, far)
+    ]
+    assert "mean and limits" in names[0] and "mean" not in names[0]
+    assert {"upper limit", "mean", "lower limit"} <= names[1]

@@ -13,12 +13,12 @@ def shares(pairs: list) -> list[dict]:
 
 
 def test_a_title_says_from_where_to_where_a_share_fell():
-    answer = released("repeat_within_minimum", shares([(0.14, 0.01), (0.2, 0.01), (0.09, 0.01)]))
+    answer = released("repeat_injection_girft", shares([(0.14, 0.01), (0.2, 0.01), (0.09, 0.01)]))
     assert words.change("Repeats", answer) == "Repeats fell from 14% in 2012/13 to 9% in 2014/15"
 
 
 def test_a_title_claims_no_change_when_the_limits_overlap():
-    answer = released("repeat_within_minimum", shares([(0.14, 0.03), (0.10, 0.03)]))
+    answer = released("repeat_injection_girft", shares([(0.14, 0.03), (0.10, 0.03)]))
     assert words.change("Repeats", answer) == "Repeats changed little: 14% in 2012/13, 10% in 2013/14"
 
 
@@ -64,6 +64,14 @@ def test_a_share_of_bands_is_unknown_when_one_of_them_is_hidden():
     answer.frame["count"] = pd.to_numeric(answer.frame["count"])
     assert words.part(answer, ("0",)) == 1
     assert words.part(answer, ("0", "1")) is None
+
+
+def test_a_title_and_its_method_leave_out_the_years_with_too_little_history():
+    answer = released("repeat_within_minimum", years([1.0, 0.7, 0.5, 0.45, 0.4, 0.4]))
+    answer.frame[["lower", "upper"]] = 0.2, 0.6
+    assert "40% in 2016/17, 40% in 2017/18" in words.change("Repeats", answer)
+    assert "up to 2015/16 have under 48 months of data" in words.too_early(answer)
+    assert words.too_early(released("denervations", years([10, 20]))) == ""
 
 
 def test_a_curve_between_two_far_steps_is_only_known_to_lie_between_them():

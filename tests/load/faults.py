@@ -16,6 +16,8 @@ FAULTS = [
      "test_a_pointer_with_another_sum_serves_the_newest_sound_version_with_a_banner"),
     ("an older version is damaged while a new one is published", "the new one, and the load says so",
      "test_a_load_beside_a_damaged_older_version_is_published_and_said_so"),
+    ("what was built fails an audit, does not add up, or lacks a table when it is opened as it would be served",
+     "the old version; the rule and its first row are told (exit 3)", "test_a_built_version_that_is_wrong_is_found_before_it_is_served"),
     ("an analyst goes back to a damaged version", "what was served before; the damage is told (exit 2)",
      "test_an_analyst_goes_back_to_a_kept_version_and_loads_on_from_it"),
     ("the pointer moves to and fro under readers", "each answer is of one version or the other, without an error",

@@ -9,10 +9,13 @@ import sys
 import threading
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from dashboard.ask import Ask
+from dashboard.errors import Stopped
 from dashboard.load import versions
+from dashboard.load.run import verify
 from dashboard.metrics.volumes import DENERVATIONS
 from dashboard.warehouse import Warehouse
 from tests.load.faults import FAULTS
@@ -90,6 +93,22 @@ def test_a_second_publisher_is_told_to_wait(warehouse):
         done = begin(warehouse, LOAD)
     assert done.returncode == 2 and "another load is publishing" in done.stderr
     assert people(warehouse) == 22
+
+
+WRONG = {
+    "each denervation is in one course": "delete from courses",
+    "unaccounted files": "update sources set rows_loaded = rows_read + 1",
+    "index_blocks": "drop table index_blocks",
+}
+
+
+@pytest.mark.parametrize("words", WRONG)
+def test_a_built_version_that_is_wrong_is_found_before_it_is_served(warehouse, words):
+    built = versions.path_of(warehouse, versions.listed(warehouse)[0])
+    with duckdb.connect(str(built)) as version:
+        version.sql(WRONG[words])
+    with pytest.raises(Stopped, match=words):
+        verify(built)
 
 
 def flip(path: Path) -> None:

@@ -109,6 +109,7 @@ def test_a_national_measure_that_moves_too_far_stops_the_load_and_forced_is_repo
     assert status == 0, err
     assert "measure-moved: accepted by --force" in out
     assert "Denervations: 300 → 150 in 2022/23" in out
+    assert "codes found  V485: 150 mentions" in out
 
 
 def test_a_dry_run_says_everything_and_changes_nothing(begun):
@@ -149,3 +150,11 @@ def test_kept_rows_that_are_gone_or_damaged_are_never_built_from(begun, harm):
     status, _, err = begun.load(year(2021, 20))
     assert status == 2 and "staged rows of an earlier load are gone or damaged" in err
     assert begun.current() == before
+
+
+def test_a_column_that_is_not_there_is_told_with_what_follows_from_it(folder):
+    hes = write_apc(folder.path / "hes.txt", year(2022, 20), without=("STARTAGE", "EPIKEY"))
+    status, out, err = run("load", hes, "--warehouse", folder.warehouse, "--dry-run")
+    assert status == 0, err
+    assert "no column for startage: no age is known, and no row passes the age rule" in out
+    assert "no column for epikey: copies of a record cannot be told" in out

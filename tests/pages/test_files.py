@@ -5,10 +5,12 @@ import zipfile
 
 import openpyxl
 import pandas as pd
+import pyarrow.parquet as pq
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard import export
+from dashboard.dictionary import meanings
 from tests.charts.tables import released, years
 
 
@@ -76,10 +78,18 @@ def test_a_zip_says_what_its_columns_filters_version_and_profile_are():
     assert told["filters"] == {"repeat_min_months": "16"}
     assert [one["name"] for one in told["columns"]] == list(pd.read_csv(io.BytesIO(export.csv_bytes(answer))).columns)
     described = {one["name"]: one for one in told["columns"]}
-    assert described["place"] == {"name": "place", "titles": "place", "datatype": "string"}
+    assert described["place"] == {"name": "place", "titles": "place", "datatype": "string", "description": meanings()["place"]}
     assert (described["value"]["datatype"], described["value"]["unit"]) == ("number", "share")
     wanted = {"title", "measure", "definition", "unit", "url", "columns", "filters", "policy", "data_version", "definition_hash"}
     assert wanted | {"data_from", "data_to", "synthetic", "profile", "notes", "export_id"} == set(told)
+
+
+def test_parquet_holds_the_same_table_with_what_it_is_about_and_a_small_number_as_none():
+    answer = released("denervations", years([10, None]), synthetic=True)
+    table = pq.read_table(io.BytesIO(export.parquet_bytes(answer)))
+    assert table.column("value").to_pylist() == [10, None]
+    assert table.column_names == list(export.shown(answer).columns)
+    assert json.loads(table.schema.metadata[b"about"])["data_version"] == "v1"
 
 
 def test_every_zip_has_an_id_of_its_own():

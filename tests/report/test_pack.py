@@ -163,6 +163,14 @@ def test_another_policy_is_announced_on_the_cover(ask, largest):
     assert "Not the reference policy: each commissioner's own, by date; set by hand: repeat min months 16." in said
 
 
+def test_a_pack_of_some_people_says_whom_it_is_about(ask, largest):
+    def said(**chosen) -> str:
+        return text(read(provider_pack(ask.on(**chosen), largest)).pages[:1])
+
+    assert "only people who are female and aged 50-59" in said(sex="2", age_band="50-59")
+    assert "volumes of the broad cohort; everyone" in said(cohort="broad")
+
+
 def test_no_person_of_the_rows_is_in_a_pack():
     tiny = Tiny()
     for table in ("denervations", "blocks", "courses", "index_blocks"):

@@ -1,0 +1,1 @@
+"""What people would write instead, to be timed beside the dashboard: the same charts from the same rows, without the gate."""
