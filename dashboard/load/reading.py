@@ -235,5 +235,5 @@ def extend_table(connection, name: str, relation) -> None:
 
 
 def working_memory(scratch: Path) -> dict[str, str]:
-    """Settings of a working database: in memory, going to `scratch` beyond 640 MB: with what Python holds, a load stays under 1 GB."""
+    """Settings of a working database: in memory, going to `scratch` beyond 640 MB, as Python and pandas hold some 300 MB more."""
     return {"memory_limit": "640MB", "temp_directory": str(scratch / "spill")}
