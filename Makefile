@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test soak check style bench lock clean
+.PHONY: run test soak check style pictures bench lock clean
 
 run: $(VENV)/ready  ## make the demo data if nothing is published, then serve on http://localhost:8501
 	$(BIN)/python -m dashboard.start
@@ -27,7 +27,10 @@ style: $(VENV)/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 
-bench: $(VENV)/ready  ## time the questions on the version in force, and loading beside other ways (polars and PySpark where installed)
+pictures: $(VENV)/ready  ## the pictures of the README, of the dashboard that `make run` serves
+	$(BIN)/python -m tests.browser.pictures http://localhost:8501
+
+bench: $(VENV)/ready  ## time questions, pages, sessions and loading beside what people would use instead
 	$(BIN)/rfd bench
 	$(BIN)/rfd bench loading --times 1
 

@@ -11,6 +11,7 @@ from dashboard.errors import Failed, Refused, Stopped
 from dashboard.load.versions import home
 
 PLACES = ("england", "region", "commissioner", "provider")
+BENCHES = ("questions", "by-hand", "page", "sessions", "soak", "loading")
 FORMATS = ("table", "csv", "json")
 PROFILES = ("hes2018_ck", "hes2018", "sde10", "exact")
 TABLES = ("denervations", "blocks", "courses", "index_blocks", "adherence", "refusals", "waterfall")
@@ -81,7 +82,7 @@ def add_data_commands(add) -> None:
         "--expect", default="", metavar="HASH", help="a hash this check printed before: it must still be in the log"
     )
     bench = add("bench", "time the questions, the pages beside plain apps, many sessions at once, or loading beside other ways")
-    bench.add_argument("what", nargs="?", choices=("questions", "page", "sessions", "soak", "loading"), default="questions")
+    bench.add_argument("what", nargs="?", choices=BENCHES, default="questions")
     bench.add_argument("--times", type=int, default=5, help="how often a question is asked, or a filter changed")
     bench.add_argument("--seconds", type=float, default=60, help="how long sessions, or a soak, last")
     bench.add_argument(

@@ -194,9 +194,13 @@ def bench(options) -> None:
         return
     open_warehouse(options)
     if options.what == "page":
-        from dashboard.bench.page import pages
+        from dashboard.bench.repaint import pages
 
         told = pages(options.warehouse, options.times)
+    elif options.what == "by-hand":
+        from dashboard.bench.by_hand import beside
+
+        told = beside(options.warehouse, options.times)
     elif options.what == "sessions":
         from dashboard.bench.sessions import sessions
 

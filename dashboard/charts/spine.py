@@ -48,7 +48,7 @@ def spine(answer: Released) -> go.Figure:
     return theme.figure(
         traces, answer.about, height=110 + 44 * max(len(frame), 2), barmode="overlay", shapes=[shape],
         annotations=[england, *_values(names, frame), *_ends()], margin={"l": 10, "r": 16, "t": theme.TOP, "b": 34},
-        x={"range": [-1.12, 1.12], "showticklabels": False, "showgrid": False, "zeroline": False},
+        x={"range": [-1.12, 2.0], "showticklabels": False, "showgrid": False, "zeroline": False},
         y={"showgrid": False, "type": "category", "categoryorder": "array", "categoryarray": names, "showticklabels": False,
            "range": [-0.6, len(names) - 0.2]},
     )  # fmt: skip
@@ -82,14 +82,13 @@ def _told(row: dict) -> str:
 
 
 def _values(names: list[str], frame: pd.DataFrame) -> list[dict]:
-    """Over each row its measure at the left, and the provider's number and England's at the right: room for both on a phone."""
-    over, rows = {"xref": "paper", "yshift": 17}, zip(names, frame.to_dict("records"), strict=True)
+    """Each measure's name over its row, and beside the row the provider's number and England's: there is room for both on a phone."""
     found = []
-    for name, row in rows:
+    for name, row in zip(names, frame.to_dict("records"), strict=True):
         numbers = f"<b>{number(row['value'], 'share')}</b> · {number(row['england'], 'share')}"
         found += [
-            theme.named(name, 0, name, theme.TEXT, xanchor="left", **over),
-            theme.named(numbers, 1, name, theme.TEXT, xanchor="right", **over),
+            theme.named(name, 0, name, theme.TEXT, xref="paper", xanchor="left", yshift=17),
+            theme.named(numbers, 1, name, theme.TEXT, xref="paper", xanchor="right"),
         ]
     return found
 

@@ -193,6 +193,15 @@ def bands_alt(answer: Released) -> str:
     return f"Bar chart of {answer.title.lower()}. " + ", ".join(parts) + "."
 
 
+def stacked_alt(answer: Released, at: str, part: str, names: dict[str, str]) -> str:
+    """The picture of stacked bars: the parts of the last bar that can be told."""
+    last = answer.frame[answer.frame[at] == answer.frame[at].max()].dropna(subset=["value"])
+    parts = ", ".join(
+        f"{names.get(code, code)} {number(value, 'count')}" for code, value in zip(last[part], last["value"], strict=True)
+    )
+    return f"Stacked bars by {at.replace('_', ' ')}; in {answer.frame[at].max()}: {parts or 'nothing that can be shown'}."
+
+
 def part(answer: Released, bands: tuple[str, ...]) -> float | None:
     """The share of the shown counts in some bands; None when one of them is hidden."""
     told, wanted = answer.frame["count"].sum(), answer.frame[answer.frame["band"].isin(bands)]["count"]

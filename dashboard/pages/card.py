@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import export
 from dashboard.ask import Ask
 from dashboard.charts import precision, theme, words
-from dashboard.charts.bars import bars
+from dashboard.charts.bars import bars, stacked
 from dashboard.charts.funnel import funnel
 from dashboard.charts.trend import trend
 from dashboard.disclosure.released import Released
@@ -163,6 +163,12 @@ def bars_card(key: str, title: str, answer: Released, read: str, *, most: int = 
     return card(
         key, title, lambda: bars(answer, answer.metric.unit, chosen, most, england), answer, read, words.spread_alt(answer)
     )
+
+
+def stacked_card(key: str, title: str, answer: Released, at: str, part: str, names: dict[str, str], read: str) -> Card:
+    """A count in parts, a bar for each period or band."""
+    alt = words.stacked_alt(answer, at, part, names)
+    return card(key, title, lambda: stacked(answer, at, part, names), answer, read, alt)
 
 
 def funnel_card(key: str, name: str, answer: Released, of: str) -> Card:

@@ -5,11 +5,10 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.ask import Ask
-from dashboard.charts.bars import stacked
 from dashboard.charts.words import number
 from dashboard.disclosure.released import Released
 from dashboard.metrics import METRICS
-from dashboard.pages.card import Card, card, download, grid, trend_card
+from dashboard.pages.card import Card, download, grid, stacked_card, trend_card
 from dashboard.pages.measured import measured
 from dashboard.pages.table import table
 
@@ -49,7 +48,7 @@ def months(ask: Ask) -> Card:
         "A month is complete when a provider sent at least half of its usual number of episodes, of any kind. A month not sent is a gap in "
         "its charts, never a zero."
     )
-    return card("dq-months", title, lambda: stacked(long, "month", "state", STATES), long, read)
+    return stacked_card("dq-months", title, long, "month", "state", STATES, read)
 
 
 def tall(answer: Released):

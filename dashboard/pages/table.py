@@ -56,7 +56,7 @@ NOT_HERE = ("place_type",)
 SEXES = {"1": "Male", "2": "Female"}
 
 
-def table(answer: Released, most: int = 400) -> str:
+def table(answer: Released, most: int = 600) -> str:
     """The table with its caption, in a frame that scrolls and that the keyboard reaches."""
     frame = shown(answer)
     rows = "".join(_row(row, answer) for row in frame.head(most).to_dict("records"))

@@ -6,13 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.ask import Ask
-from dashboard.charts.bars import stacked
 from dashboard.charts.steps import waterfall
 from dashboard.charts.trend import trend
 from dashboard.charts.words import concentration, number, spread
 from dashboard.disclosure.released import Released
 from dashboard.metrics import METRICS
-from dashboard.pages.card import CARE, Card, bars_card, card, grid, trend_card
+from dashboard.pages.card import CARE, Card, bars_card, card, grid, stacked_card, trend_card
 from dashboard.pages.measured import measured
 from dashboard.pages.overview import XMR
 from dashboard.stats.intervals import byar
@@ -108,13 +107,8 @@ def by_age(ask: Ask) -> Card:
     told = answer.frame.dropna(subset=["value"])
     women = told[told["sex"] == "2"]["value"].sum() / told["value"].sum() if told["value"].sum() else None
     title = "Denervations by age and sex" if women is None else f"{women:.0%} of denervations shown are of women"
-    return card(
-        "vol-age",
-        title,
-        lambda: stacked(answer, "age_band", "sex", {"1": "Men", "2": "Women"}),
-        answer,
-        "Bars for men and women in bands of age.",
-    )
+    names = {"1": "Men", "2": "Women"}
+    return stacked_card("vol-age", title, answer, "age_band", "sex", names, "Men and women in bands of age.")
 
 
 def by_setting(ask: Ask) -> Card:
@@ -129,7 +123,7 @@ def by_setting(ask: Ask) -> Card:
     )
     names = {"day_case": "Day case", "inpatient": "Inpatient", "regular": "Regular attender", "unknown": "Unknown"}
     read = "Hospital records of admissions alone: procedures in outpatient clinics are not in them."
-    return card("vol-setting", title, lambda: stacked(answer, "period", "setting", names), answer, read)
+    return stacked_card("vol-setting", title, answer, "period", "setting", names, read)
 
 
 def by_levels(ask: Ask) -> Card:
@@ -140,9 +134,7 @@ def by_levels(ask: Ask) -> Card:
     one = told[told["levels"] == "1"]["value"].sum() / known if known else None
     title = "Denervations by levels" if one is None else f"{one:.0%} of denervations shown with levels coded are of one level"
     names = {"1": "One level", "2": "Two", "3+": "Three or more", "unknown": "Not coded"}
-    return card(
-        "vol-levels", title, lambda: stacked(answer, "period", "levels", names), answer, "Spinal levels by code V55, by year."
-    )
+    return stacked_card("vol-levels", title, answer, "period", "levels", names, "Spinal levels by code V55, by year.")
 
 
 def by_sector(ask: Ask) -> Card:
@@ -156,7 +148,7 @@ def by_sector(ask: Ask) -> Card:
         else f"At least {share:.0%} of denervations shown in {answer.frame['period'].max()} were independent"
     )
     read = "Summed from the released numbers of providers: a provider with 1 to 7 patients in a year is in neither part, so each is “at least”."
-    return card("vol-sector", title, lambda: stacked(answer, "period", "sector", SECTORS), answer, f"{read} {CARE}")
+    return stacked_card("vol-sector", title, answer, "period", "sector", SECTORS, f"{read} {CARE}")
 
 
 def sectors(ask: Ask) -> Released:

@@ -62,14 +62,19 @@ def wait_for(address: str, process: subprocess.Popen) -> None:
 @pytest.fixture(scope="session")
 def browser():
     """A Chromium without a window."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    path = chromium()
     if not path:
         pytest.skip("no Chromium on PATH: see tests/browser/need_chromium.sh")
     expect.set_options(timeout=LONGEST * 1000)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield chromium
-        chromium.close()
+        opened = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield opened
+        opened.close()
+
+
+def chromium() -> str | None:
+    """The path of a Chromium, where there is one."""
+    return next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
 
 
 @pytest.fixture(scope="session")
