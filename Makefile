@@ -30,8 +30,9 @@ style: $(VENV)/ready
 pictures: $(VENV)/ready  ## the pictures of the README, of the dashboard that `make run` serves
 	$(BIN)/python -m tests.browser.pictures http://localhost:8501
 
-bench: $(VENV)/ready  ## time the questions on the version in force
+bench: $(VENV)/ready  ## time questions, pages, sessions and loading beside what people would use instead
 	$(BIN)/rfd bench
+	$(BIN)/rfd bench loading --times 1
 
 # parsing every query takes minutes, so only what is newer than the last look is looked at
 $(VENV)/sql: $(shell find queries -name '*.sql') | $(VENV)/ready

@@ -11,6 +11,7 @@ from dashboard.errors import Failed, Refused, Stopped
 from dashboard.load.versions import home
 
 PLACES = ("england", "region", "commissioner", "provider")
+BENCHES = ("questions", "by-hand", "page", "sessions", "soak", "loading")
 FORMATS = ("table", "csv", "json")
 PROFILES = ("hes2018_ck", "hes2018", "sde10", "exact")
 TABLES = ("denervations", "blocks", "courses", "index_blocks", "adherence", "refusals", "waterfall")
@@ -61,6 +62,9 @@ def add_data_commands(add) -> None:
     load.add_argument("--status", choices=("final", "provisional"), default="final")
     load.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb")
     load.add_argument("--dry-run", action="store_true")
+    load.add_argument(
+        "--whole", action="store_true", help="parse every line, not only those that matter: slower, and the same version"
+    )
     load.add_argument("--force", action="append", default=[], metavar="RULE")
     layouts = add("layouts", "list the layouts that can be read, or how a file's columns were matched")
     layouts.add_argument("files", type=Path, nargs="*", metavar="FILE")
@@ -77,10 +81,14 @@ def add_data_commands(add) -> None:
     check.add_argument(
         "--expect", default="", metavar="HASH", help="a hash this check printed before: it must still be in the log"
     )
-    bench = add("bench", "time the questions, the pages in a browser beside plain apps, or many sessions at once")
-    bench.add_argument("what", nargs="?", choices=("questions", "page", "sessions", "soak"), default="questions")
+    bench = add("bench", "time the questions, the pages beside plain apps, many sessions at once, or loading beside other ways")
+    bench.add_argument("what", nargs="?", choices=BENCHES, default="questions")
     bench.add_argument("--times", type=int, default=5, help="how often a question is asked, or a filter changed")
     bench.add_argument("--seconds", type=float, default=60, help="how long sessions, or a soak, last")
+    bench.add_argument(
+        "--millions", type=float, nargs="+", default=[1, 2, 4, 8], metavar="ROWS", help="sizes of the files loaded"
+    )
+    bench.add_argument("--where", type=Path, help="folder for the files and versions made: 20 GB at eight million rows")
     serve = add("serve", "serve the dashboard")
     serve.add_argument("--address", default="127.0.0.1", help="where to listen; this machine alone unless said otherwise")
     serve.add_argument("--port", type=int, default=8501)

@@ -61,7 +61,7 @@ def load(options) -> None:
         raise Refused("nothing to load: name at least one file.")
     wanted = Wanted(
         tuple(options.files), tuple(options.op), tuple(options.deaths), options.layout, options.header, options.encoding,
-        options.status, options.data_start, options.data_end, frozenset(options.force),
+        options.status, options.data_start, options.data_end, frozenset(options.force), options.whole,
     )  # fmt: skip
     done = run(wanted, options.warehouse, dry_run=options.dry_run, tell=progress)
     print("\n".join(done.report.lines))
@@ -186,12 +186,21 @@ def serve(options) -> None:
 
 
 def bench(options) -> None:
-    """Time the questions, the pages in a browser, or many sessions at once, on the version in force."""
+    """Time loading, the questions, the pages in a browser, or many sessions at once, all but the first on the version in force."""
+    if options.what == "loading":
+        from dashboard.bench import document, loading
+
+        print(document.put("Loading", loading.WORDS, loading.tables(options.millions, options.times, options.where)))
+        return
     open_warehouse(options)
     if options.what == "page":
-        from dashboard.bench.page import pages
+        from dashboard.bench.repaint import pages
 
         told = pages(options.warehouse, options.times)
+    elif options.what == "by-hand":
+        from dashboard.bench.by_hand import beside
+
+        told = beside(options.warehouse, options.times)
     elif options.what == "sessions":
         from dashboard.bench.sessions import sessions
 

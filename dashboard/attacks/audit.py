@@ -84,17 +84,18 @@ def _sum(parts: pd.Series, whole: int) -> np.ndarray:
     return row
 
 
-def audited(ground: Ground, providers: int, *, exact: bool = False) -> pd.DataFrame:
-    """The small hidden cells of so many providers, each with how many values it still can have."""
+def audited(ground: Ground, providers: int, cells_of_each: int, *, exact: bool = False) -> pd.DataFrame:
+    """About so many small hidden cells of so many providers, each with how many values it still can have."""
     every, found = enumerated(ground), []
     for _, cells in list(every.groupby("place"))[:providers]:
         one = lattice(cells, profile(ground.released.profile), exact=exact)
         small = np.flatnonzero(few(one.cells["number"]))
+        small = small[:: max(1, len(small) // cells_of_each)]
         found.append(one.cells.loc[small].assign(candidates=[one.candidates(cell) for cell in small]))
     return pd.concat(found, ignore_index=True)
 
 
-def audit(ground: Ground, providers: int = 12, *, exact: bool = False) -> Result:
-    """Solve for every small cell: one with fewer than four values left counts as recovered."""
-    found = audited(ground, providers, exact=exact)
+def audit(ground: Ground, providers: int = 12, cells_of_each: int = 20, *, exact: bool = False) -> Result:
+    """Solve for small cells of each provider: one with fewer than four values left counts as recovered."""
+    found = audited(ground, providers, cells_of_each, exact=exact)
     return Result("LP audit", len(found), int((found["candidates"] < CANDIDATES).sum()), 0.0)

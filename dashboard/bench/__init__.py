@@ -1,1 +1,1 @@
-"""How fast things are, beside what people would use instead: questions, pages and sessions. A timing is never a test."""
+"""How fast things are, beside what people would use instead: loading, questions, pages and sessions. A timing is never a test."""

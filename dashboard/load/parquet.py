@@ -26,7 +26,9 @@ def read(connection: duckdb.DuckDBPyConnection, file_no: int, path: Path, matche
     stored = connection.read_parquet(str(path))
     as_text = stored.select(*[text_in(stored, name).alias(f"c{at}") for at, name in enumerate(names)])
     try:
-        reading.replace_table(connection, "parsed", as_text.select(*reading.projection(matched, names)))
+        reading.replace_table(
+            connection, "parsed", reading.with_trimmed(as_text, matched).select(*reading.projection(matched, names))
+        )
     except duckdb.OutOfMemoryException:
         raise
     except duckdb.Error as error:

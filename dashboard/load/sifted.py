@@ -97,8 +97,8 @@ def repeated_keys(connection, every: list[SiftedFile]) -> dict[int, np.ndarray]:
 def parsed_keys(connection) -> dict[int, np.ndarray]:
     """The record numbers of the rows that were parsed, by the last two digits of their financial year."""
     typed = connection.sql(queries.text("extract/episodes/typed_rows"), params={"today": dt.date.today()})
-    reading.replace_table(connection, "typed_rows", typed)
+    typed.create_view("typed_rows")  # not a table: only two of its columns are wanted
     keys = connection.sql(queries.text("extract/files/parsed_keys")).to_arrow_table()
-    connection.sql("drop table typed_rows")
+    connection.sql("drop view typed_rows")
     years, records = keys["year"].to_numpy(), keys["record"].to_numpy()
     return {int(year): records[years == year] for year in np.unique(years)}

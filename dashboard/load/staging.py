@@ -36,6 +36,7 @@ class Wanted:
     data_start: dt.date | None = None
     data_end: dt.date | None = None
     force: frozenset[str] = frozenset()
+    whole: bool = False
 
 
 @dataclass
@@ -117,7 +118,7 @@ def stage_kind(connection, kind: str, opened: list, batch: Batch, wanted: Wanted
     """Read all files of one kind into one table, judge them, and write what is kept."""
     reference.put(connection, ("codelists", "site_successors"))
     reading.add_lines(connection, 0, [])
-    read_all(connection, kind, opened, batch, target.parent, kept)
+    read_all(connection, kind, opened, batch, wanted.whole, target.parent, kept)
     refuse_files(connection, kind, batch)
     mine = [file for file in batch.files if file["kind"] == kind]
     connection.from_arrow(pyarrow.Table.from_pylist(mine)).to_table("files")
@@ -133,12 +134,12 @@ def stage_kind(connection, kind: str, opened: list, batch: Batch, wanted: Wanted
         batch.outpatient_years = [row[0] for row in connection.table("staged_attendance_years").fetchall()]
 
 
-def read_all(connection, kind: str, opened: list, batch: Batch, scratch: Path, kept: Path | None) -> None:
-    """Read files of one kind into `raw`, sifted first where that can be; note each, and leave out one whose bytes came already."""
-    seen, through = {}, []
+def read_all(connection, kind: str, opened: list, batch: Batch, whole: bool, scratch: Path, kept: Path | None) -> None:
+    """Read files of one kind into `raw`, sifted first where that can be and is wanted; note each, and leave out one whose bytes came already."""
+    seen, through, sifts = {}, [], kind == "episodes" and not whole
     for file, matched in opened:
         number = len(batch.files) + 1
-        one = sifted.sift_file(number, file, matched, scratch, kept) if kind == "episodes" and file.delimiter else None
+        one = sifted.sift_file(number, file, matched, scratch, kept) if sifts and file.delimiter else None
         file = one.file if one else files.surveyed(file) if file.delimiter else file
         key = (file.sha256, tuple(file.header))
         if key in seen:

@@ -3,6 +3,7 @@
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 import streamlit as st
@@ -21,6 +22,9 @@ LITTLE = "“Changed little” means the 95% limits of the two years overlap, or
 ONE_VERSION = "No version from before this one is kept, so nothing can be compared with it."
 
 OTHER = "The version before was made in another way and cannot be asked the same."
+
+# Not among the answers kept: a search that goes on has no size, and must not be begun twice for want of room.
+_BEGUN: WeakKeyDictionary = WeakKeyDictionary()
 
 
 def since_year(ask: Ask, names: tuple[str, ...]) -> None:
@@ -53,11 +57,11 @@ def of_late(ask: Ask) -> None:
 
 def looking(ask: Ask) -> tuple[Future, Future]:
     """The signals of the version of an Ask, and what moved since the version before: begun by whoever comes first."""
-    searches = {"signals": signals.found, "since version": signals.since_version}
-    return tuple(
-        ask.version.kept((name, ask.profile), lambda search=search: _worker().submit(search, ask))
-        for name, search in searches.items()
-    )
+    begun = _BEGUN.setdefault(ask.warehouse, {})
+    key = (ask.version.name, ask.profile)
+    if key not in begun:
+        begun[key] = tuple(_worker().submit(search, ask) for search in (signals.found, signals.since_version))
+    return begun[key]
 
 
 @cache

@@ -1,5 +1,7 @@
 """The pages of measures against England and peers, and of their trends."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from dashboard.charts import words
@@ -90,7 +92,8 @@ def _by_year(subject: Subject) -> dict:
     values = {name: one.frame.set_index("period")["value"] for name, one in answers.items()}
     years = sorted(set().union(*(one.index for one in values.values())))[-8:]
     rows = [[year, *(_cell(one, year, METRICS[name].unit) for name, one in values.items())] for year in years]
-    flagged = [note for one in answers.values() if (note := stars(one))]
+    shown = [replace(one, frame=one.frame[one.frame["period"].isin(years)]) for one in answers.values()]
+    flagged = [note for one in shown if (note := stars(one))]
     return blocks.table(
         ["Year", *(title(name) for name in TRENDS)], rows, ["auto left", *["1"] * len(TRENDS)], flagged[0] if flagged else ""
     )

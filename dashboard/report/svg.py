@@ -7,7 +7,7 @@ from math import floor, log10
 from dashboard.charts import theme
 
 STEPS = (1, 2, 5, 10)
-# The second colour of lines has 3.1 to 1 against white: enough for a line, not for words, which have 5.4 in this darker one.
+# The second colour of lines has 3.2 to 1 against white: enough for a line, not for words, which have 5.5 in this darker one.
 READABLE = {theme.SERIES[1]: "#19756d"}
 
 

@@ -104,3 +104,7 @@ def test_a_missing_count_has_no_byar_limits():
 def test_an_infinite_count_is_refused(asked):
     with pytest.raises(ValueError, match="infinite"):
         asked()
+
+
+def test_one_event_has_a_lower_limit_of_its_own():
+    assert byar(1)[0] == pytest.approx((1 - 1 / 9 - 1.959963984540054 / 3) ** 3, abs=1e-12)

@@ -133,3 +133,8 @@ def test_an_infinite_number_is_refused():
 def test_without_repeats_one_stratum_has_byars_limits_of_its_count():
     value, lower, upper = direct([24], [1000], [1])
     assert (value, lower, upper) == pytest.approx((2400, *(100 * limit for limit in byar(24))))
+
+
+def test_a_stratum_of_one_person_counts_and_one_of_nobody_weighs_as_a_rate_of_nothing():
+    assert direct([10], [1], [1])[0] == pytest.approx(1_000_000)
+    assert direct([10, 0], [100, 0], [1, 1])[0] == pytest.approx(5_000)

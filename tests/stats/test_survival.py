@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.duration.survfunc import CumIncidenceRight, SurvfuncRight
 
-from dashboard.stats.survival import cumulative_incidence, kaplan_meier
+from dashboard.stats.survival import at, cumulative_incidence, kaplan_meier
 from tests.stats import slowly
 
 # Weeks in remission on 6-mercaptopurine: Freireich et al (1963), Blood 21:699-716.
@@ -166,3 +166,9 @@ def test_both_curves_agree_with_statsmodels(seed):
     ours = kaplan_meier(days, outcome == 1, entry).set_index("time").loc[theirs.surv_times]
     assert ours["survival"].tolist() == pytest.approx(theirs.surv_prob, abs=1e-12)
     assert ours["se"].tolist() == pytest.approx(theirs.surv_prob_se, abs=1e-9)
+
+
+def test_a_curve_of_nobody_has_no_height_on_any_day():
+    heights = at([], [], [1, 2])
+    assert heights.shape == (2,) and np.isnan(heights).all()
+    assert type(at([], [], 1)) is float

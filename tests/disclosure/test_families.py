@@ -1,0 +1,109 @@
+"""Parts of a whole through the gate: what a total and the other parts leave of a hidden one."""
+
+import numpy as np
+import pandas as pd
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.disclosure import tables
+from dashboard.disclosure.families import CANDIDATES, Kin, bounds, wholes
+from dashboard.disclosure.numbers import PROFILES, release_number
+from dashboard.metrics import METRICS
+from tests.ask.tiny import Tiny
+from tests.disclosure.test_tables import crowd
+
+CK, DENERVATIONS = PROFILES["hes2018_ck"], METRICS["denervations"]
+parted = st.lists(st.tuples(st.integers(1, 60), st.integers(0, 4)), min_size=2, max_size=7)
+
+
+def raw(parts: list[tuple[int, int]], period: str = "2023/24 Q", **labels) -> pd.DataFrame:
+    number, key = (list(one) for one in zip(*parts, strict=True))
+    cells = {"place": "RTH", "period": [f"{period}{n}" for n in range(1, len(parts) + 1)], "split_1": "", "split_2": ""}
+    numbers = {"numerator": number, "numerator_patients": number, "numerator_key": key, "provisional": False}
+    return pd.DataFrame(cells | numbers | labels)
+
+
+@settings(deadline=None, max_examples=60)
+@given(parted)
+def test_one_told_part_beside_few_is_hidden_with_them(parts):
+    told = tables.counts(raw(parts), CK)["value"]
+    small = [number for number, _ in parts if number < 8]
+    if len(parts) - len(small) == 1 and 0 < sum(small) < 8:
+        assert told.isna().all()
+
+
+@settings(deadline=None, max_examples=60)
+@given(parted)
+def test_a_hidden_part_keeps_four_values_whatever_the_others_and_the_whole_tell(parts):
+    told = tables.counts(raw(parts), CK)["value"].to_numpy()
+    number, key = np.array(parts).T
+    whole = release_number([number.sum()], [number.sum()], [key.sum() % 5], CK)
+    low, _ = bounds(told, CK)
+    others = np.isnan(told).sum() - 1
+    if np.isnan(told).any() and (told > 0).sum() > 1 and not np.isnan(whole[0]):
+        most = min(7, bounds(whole, CK)[1][0] - np.nansum(low) - others)
+        assert most >= CANDIDATES
+
+
+def test_the_wholes_of_cells_are_splits_quarters_years_stretches_of_years_and_regions():
+    months = raw([(9, 0)] * 4).assign(period=["2023-03", "2023-04", "2023-06", "2023-07"])
+    quarters, years = wholes(months, Kin())
+    assert list(quarters) == [0, 1, 1, 2] and list(years) == [0, 1, 1, 1]
+    two = raw([(9, 0)] * 3).assign(period=["2021/22", "2022/23", "2023/24"])
+    assert [list(one) for one in wholes(two, Kin(windows=(("2021/22", "2022/23"),)))] == [[0, 0, -1]]
+    places = raw([(9, 0)] * 3).assign(period="2021/22", place=["QYG", "QOP", "QOQ"])
+    assert [list(one) for one in wholes(places, Kin(regions={"QYG": "Y62", "QOP": "Y62", "QOQ": "Y63"}))] == [[0, 0, 1]]
+
+
+def test_a_filter_and_a_split_hide_the_same_cell():
+    tiny = Tiny()
+    crowd(tiny, "denervations", 30, provider="RTH", sex="2")
+    for n in range(3):
+        tiny.add("denervations", f"M{n}", provider="RTH", sex="1")
+    by_split = tiny.released().counts(DENERVATIONS, by="provider", period="year", split=("sex",)).frame
+    by_filter = tiny.released(sex="2").counts(DENERVATIONS, by="provider", period="year").frame
+    at_place = tiny.released(place_type="provider", place="RTH", sex="2").counts(DENERVATIONS, period="year").frame
+    assert list(by_split["flag"]) == ["suppressed"] * 2
+    assert list(by_filter["flag"]) == list(at_place["flag"]) == ["suppressed"]
+    assert tiny.released().counts(DENERVATIONS, by="provider", period="year").frame["numerator"].iloc[0] >= 30
+
+
+def test_a_provider_within_a_commissioner_is_hidden_where_few_came_from_elsewhere():
+    tiny = Tiny()
+    crowd(tiny, "denervations", 30, provider="RTH", commissioner="QYG")
+    for n in range(2):
+        tiny.add("denervations", f"F{n}", provider="RTH", commissioner="QOQ")
+    within = tiny.released(place_type="commissioner", place="QYG").counts(DENERVATIONS, by="provider", period="year").frame
+    across = tiny.released(place_type="provider", place="RTH").counts(DENERVATIONS, by="commissioner", period="year").frame
+    assert list(within["place"]) == ["RTH"] and list(across["place"]) == ["QOQ", "QYG"]
+    assert [*within["flag"], *across["flag"]] == ["suppressed"] * 3
+
+
+def test_a_cohort_that_differs_by_few_from_the_headline_is_hidden():
+    for wider, flag in ((3, "suppressed"), (8, ""), (0, "")):
+        tiny = Tiny()
+        crowd(tiny, "denervations", 30, provider="RTH")
+        for n in range(wider):
+            tiny.add("denervations", f"W{n}", provider="RTH", lumbar=False)
+        assert list(tiny.released(cohort="broad").counts(DENERVATIONS, by="provider").frame["flag"]) == [flag]
+        assert list(tiny.released().counts(DENERVATIONS, by="provider").frame["flag"]) == [""]
+
+
+def test_two_databases_that_differ_in_two_small_cells_look_the_same():
+    answers = []
+    for moved in ("RTE", "NT4"):
+        tiny = Tiny()
+        crowd(tiny, "denervations", 40, provider="RTH")
+        for provider in ("RTE", "NT4"):
+            for n in range(3):
+                tiny.add("denervations", f"{provider}{n}", provider=provider)
+        tiny.add("denervations", "Moved", provider=moved)
+        ask = tiny.released()
+        questions = (
+            {"by": "provider"},
+            {"by": "england"},
+            {"by": "provider", "period": "quarter", "split": ("sex",)},
+            {"by": "region"},
+        )
+        answers.append([ask.counts(DENERVATIONS, **one).frame.to_csv() for one in questions])
+    assert answers[0] == answers[1]
