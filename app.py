@@ -22,13 +22,14 @@ def run(name: str) -> None:
     try:
         served = warehouse(str(home().absolute()))
         served.refresh()
+        profile = frame.profile_of_owner()
     except Refused as error:
         st.error(str(error))
         return
     if not sign_in.admitted(served.about):
         return
     filters, notes = frame.pinned(served, *controls.current(Ask(served), name))
-    ask = Ask(served, filters)
+    ask = Ask(served, filters, profile)
     frame.top(served, ask.about)
     controls.top_bar(ask)
     frame.told(ask, notes)

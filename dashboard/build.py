@@ -224,7 +224,7 @@ def write_version(connection, target: Path, batches: list[Batch], about: dict[st
     ]
     with duckdb.connect(str(target)) as version:
         for table in PUBLISHED:
-            version.from_arrow(connection.table(table).to_arrow_table()).to_table(table)
+            version.from_arrow(connection.table(table).to_arrow_reader()).to_table(table)
         version.from_arrow(pyarrow.Table.from_pylist(sources)).to_table("sources")
         rows = [{"key": key, "value": value} for key, value in about.items()]
         version.from_arrow(pyarrow.Table.from_pylist(rows)).to_table("about")

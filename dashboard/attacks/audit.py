@@ -95,7 +95,7 @@ def audited(ground: Ground, providers: int, cells_of_each: int, *, exact: bool =
     return pd.concat(found, ignore_index=True)
 
 
-def audit(ground: Ground, providers: int = 12, cells_of_each: int = 20, *, exact: bool = False) -> Result:
+def audit(ground: Ground, providers: int = 12, cells_of_each: int = 1000, *, exact: bool = False) -> Result:
     """Solve for small cells of each provider: one with fewer than four values left counts as recovered."""
     found = audited(ground, providers, cells_of_each, exact=exact)
     return Result("LP audit", len(found), int((found["candidates"] < CANDIDATES).sum()), 0.0)

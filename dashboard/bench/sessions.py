@@ -46,7 +46,7 @@ def soak(folder: Path, seconds: float = 600, number: int = 20) -> pd.DataFrame:
 def _row(number: int, taken: list[float], errors: int) -> dict:
     late = quantiles(taken, n=20)[-1] if len(taken) > 1 else max(taken, default=float("nan"))
     middle = median(taken) if taken else float("nan")
-    return {"sessions": number, "changes": len(taken), "median_ms": round(middle), "p95_ms": round(late), "errors": errors}
+    return {"sessions": number, "changes": len(taken), "median_ms": round(middle, 0), "p95_ms": round(late, 0), "errors": errors}
 
 
 async def crowd(server: Served, number: int, seconds: float, seed: int) -> tuple[list[float], int, float]:

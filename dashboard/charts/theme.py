@@ -93,7 +93,7 @@ def titled(text: str) -> dict:
     return {"text": text, "font": {"size": 13, "color": SECONDARY}}
 
 
-def wrapped(text: str, width: int = 14) -> str:
+def wrapped(text: str, width: int = 12) -> str:
     """A text on as many lines as it needs, broken between words."""
     return "<br>".join(textwrap.wrap(text, width, break_long_words=False))
 

@@ -19,6 +19,7 @@ SIGNALS = {
 }
 # Months since the last step of a curve after which its height is only known to lie between two steps.
 LONG_STEP = 3
+TOO_FEW = "too few followed"
 VERDICTS = {"improvement": "Improvement", "concern": "Concern", "special": "Special cause"}
 
 
@@ -141,7 +142,8 @@ def outside(answer: Released) -> str:
     """How many places lie outside the 99.8% limits of a funnel."""
     told = funnel_points(answer)
     high, low = (int((told["outside"] & (told["z"] * side > 0)).sum()) for side in (1, -1))
-    return f"{high or 'none'} of {len(told)} providers higher than chance explains, {low or 'none'} lower"
+    providers = f"{len(told)} provider{'' if len(told) == 1 else 's'}"
+    return f"{high or 'none'} of {providers} higher than chance explains, {low or 'none'} lower"
 
 
 def all_together(answer: Released) -> str:
@@ -169,12 +171,20 @@ def at_month(answer: Released, months: int) -> str:
     before, after = told[told["months"] <= months], told[told["months"] > months]
     ended = answer.frame["months"].max() if len(answer.frame) else -1
     if before.empty or ended < months:
-        return "too few followed"
+        return TOO_FEW
     last, following = before.iloc[-1], after.head(1)
     if len(following) and months - last["months"] > LONG_STEP:
         return f"between {number(last['incidence'], 'incidence')} and {number(following['incidence'].iloc[0], 'incidence')}"
     limits = "" if pd.isna(last["lower"]) else f" ({number(last['lower'], 'incidence')} to {number(last['upper'], 'incidence')})"
     return f"{number(last['incidence'], 'incidence')}{limits}"
+
+
+def by_months(answer: Released, months: tuple[int, ...]) -> str:
+    """The incidence by each of some months; once for all where too few are followed to any of them."""
+    found = {month: at_month(answer, month) for month in months}
+    if set(found.values()) == {TOO_FEW}:
+        return f"{TOO_FEW} to tell"
+    return " and ".join(f"{told} by {month} months" for month, told in found.items())
 
 
 def curve_alt(answers: list[Released], months: tuple[int, ...]) -> str:

@@ -52,16 +52,17 @@ def blocks(path: Path, line: int, begin: int, watch: Callable[[bytes], None] = l
                 text, rest = rest + b"\n", b""
             if text:
                 yield padded(text, begin, line)
-                begin, line = begin + len(text), line + text.count(b"\n")
+                begin, line = begin + len(text), line + int(np.count_nonzero(np.frombuffer(text, "u1") == NEWLINE))
 
 
 def padded(text: bytes, offset: int, line: int) -> Block:
     """A block of some lines; the byte before the first is a newline, as before every other."""
-    around = bytearray(PAD + len(text) + PAD)
+    around = np.empty(PAD + len(text) + PAD, "u1")
+    around[:PAD] = around[-PAD:] = 0
     around[PAD - 1] = NEWLINE
-    around[PAD : PAD + len(text)] = text
+    around[PAD:-PAD] = np.frombuffer(text, "u1")
     strange = not text.isascii() or b'"' in text or b"+" in text
-    return Block(np.frombuffer(around, "u1"), offset, line, strange, b"\r" in text)
+    return Block(around, offset, line, strange, b"\r" in text)
 
 
 @cache

@@ -7,6 +7,7 @@ from duckdb import ColumnExpression, ConstantExpression, FunctionExpression
 
 from dashboard.errors import Refused
 from dashboard.load import reading
+from dashboard.load.expressions import projection, with_trimmed
 from dashboard.load.layouts import Matched
 
 
@@ -26,9 +27,7 @@ def read(connection: duckdb.DuckDBPyConnection, file_no: int, path: Path, matche
     stored = connection.read_parquet(str(path))
     as_text = stored.select(*[text_in(stored, name).alias(f"c{at}") for at, name in enumerate(names)])
     try:
-        reading.replace_table(
-            connection, "parsed", reading.with_trimmed(as_text, matched).select(*reading.projection(matched, names))
-        )
+        reading.replace_table(connection, "parsed", with_trimmed(as_text, matched).select(*projection(matched, names)))
     except duckdb.OutOfMemoryException:
         raise
     except duckdb.Error as error:

@@ -7,7 +7,7 @@ from dashboard.charts.bars import columns
 from dashboard.charts.curve import curves
 from dashboard.charts.precision import of_curve
 from dashboard.charts.steps import flow, flow_words
-from dashboard.charts.words import at_month, bands_alt, curve_alt, number, part, spread
+from dashboard.charts.words import bands_alt, by_months, curve_alt, number, part, spread
 from dashboard.metrics import METRICS
 from dashboard.pages import controls
 from dashboard.pages.card import CARE, Card, bars_card, card, grid, together, trend_card
@@ -69,7 +69,7 @@ def conversion(ask: Ask) -> Card:
     """The cumulative incidence of RFD after an index block, place against England."""
     answers = with_england(ask, METRICS["block_to_denervation_18_months"])
     told = together(dict(enumerate(answers)), "Denervation after an index block, by month", answers[0].metric)
-    ends = " and ".join(f"{at_month(answers[0], month)} by {month} months" for month in (6, 18))
+    ends = by_months(answers[0], (6, 18))
     read = "The share with a denervation by each month after an index block; someone blocked again is followed to that day. Shaded: 95% limits. "
     read += of_curve(answers[0])
     return card(

@@ -1,6 +1,7 @@
 """What stands on every page: banners and what is shown above, the data version and its days below."""
 
 import html
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import streamlit as st
 
 from dashboard.ask import Ask
 from dashboard.disclosure.numbers import profile
+from dashboard.errors import Refused
 from dashboard.filters import Filters
 from dashboard.pages import controls
 
@@ -16,6 +18,14 @@ STYLE = Path(__file__).with_name("style.css")
 EVERY, SHOWN = "10s", "version_shown"
 SKIP = "<a class='rfd-skip' href='#numbers'>Skip the choices and go to the numbers</a>"
 UNITS = {"staged_days": "days", "repeat_min_months": "months", "block_lookback_months": "months"}
+
+
+def profile_of_owner() -> str:
+    """The disclosure profile that the owner of the data chose (`RFD_PROFILE`); Refused for one that does not release."""
+    chosen = profile(os.environ.get("RFD_PROFILE") or "hes2018_ck")
+    if chosen.exact:
+        raise Refused("RFD_PROFILE: exact numbers are for the command line alone; pages show released ones")
+    return chosen.name
 
 
 def banner(words: str) -> None:

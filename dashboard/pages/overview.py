@@ -68,7 +68,7 @@ def excess(ask: Ask) -> Card:
         else ""
     )
     title = title or "No provider has distinguishably more early repeats than the median"
-    return card("over-excess", title, lambda: bars(above, "rate", ask.filters.place, 15), above, read, spread_alt(answer), method)
+    return card("over-excess", title, lambda: bars(above, "rate", ask.filters.place, 15), above, read, spread_alt(above), method)
 
 
 def over_median(answer: Released) -> Released:

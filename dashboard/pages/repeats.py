@@ -8,7 +8,7 @@ from dashboard.ask import Ask
 from dashboard.charts.bars import bars, columns
 from dashboard.charts.curve import curves
 from dashboard.charts.precision import of_curve
-from dashboard.charts.words import at_month, bands_alt, curve_alt, part
+from dashboard.charts.words import bands_alt, by_months, curve_alt, part
 from dashboard.disclosure.released import Released
 from dashboard.metrics import METRICS, Metric
 from dashboard.pages import controls, peers
@@ -51,7 +51,7 @@ def how_soon(ask: Ask) -> Card:
         f"16 months. It stops where fewer than 10 are followed. {of_curve(answers[0])}"
     )
     told = together(dict(enumerate(answers)), "Repeat course since the end of the first, by month", answers[0].metric)
-    ends = " and ".join(f"{at_month(answers[0], month)} by {month} months" for month in (12, 24))
+    ends = by_months(answers[0], (12, 24))
     alt = curve_alt(answers, (12, 24, 36))
     return card("rep-curve", f"People back for another course: {ends}", lambda: curves(answers, 36, (12, 16)), told, read, alt)
 

@@ -8,9 +8,10 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as f
 
 from dashboard import queries
+from dashboard.load.expressions import BLANKS, projection, single_places
 from dashboard.load.files import TextFile
 from dashboard.load.layouts import Matched
-from dashboard.load.reading import BLANKS, REJECTED, Unread, account_for, projection, single_places
+from dashboard.load.reading import REJECTED, Unread, account_for
 from dashboard.spark.lines import columns_of, stored
 from dashboard.spark.translate import to_spark
 

@@ -90,3 +90,11 @@ def test_a_way_round_the_gate_in_the_code_would_be_seen(tmp_path, monkeypatch, g
 
 def test_averages_and_limits_are_tried_on_cells_that_there_are(ground):
     assert derived.limits(ground).tried
+
+
+def test_the_waterfall_and_the_counts_tell_one_number_of_the_same_days(ground):
+    steps = ground.released.waterfall(by="provider").frame
+    for rule, cohort in (("broad", "broad"), ("lumbar", "lumbar"), ("ebi_diagnosis", "ebi")):
+        counted = ground.told("denervations", {"cohort": cohort}, by="provider", period="all")
+        both = steps[steps["rule"] == rule].merge(counted, on="place").dropna(subset=["remaining", "numerator"])
+        assert len(both) and (both["remaining"] == both["numerator"]).all()

@@ -16,7 +16,7 @@ from playwright.sync_api import expect, sync_playwright
 ROOT = Path(__file__).parent.parent.parent
 HOST = "dashboard.example.nhs.uk"  # of the deployment page; its address is this machine's
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", f"--host-resolver-rules=MAP {HOST} 127.0.0.1"]
-LONGEST = 90
+LONGEST = 300
 WIDE = {"width": 1440, "height": 1000}
 
 

@@ -14,7 +14,7 @@ NAMES = [name for name, _ in ALL]
 # one page of each kind in every run: tiles and a map, thresholds and a heat map, a provider, boxes of its own
 EVERY_RUN = ("overview", "policy", "provider", "downloads")
 PAGES = [name if name in EVERY_RUN else pytest.param(name, marks=pytest.mark.soak) for name in NAMES]
-ACROSS = "document.documentElement.scrollWidth"
+ACROSS = "Math.max(document.documentElement.scrollWidth, document.querySelector('[data-testid=stMain]').scrollWidth)"
 
 
 @pytest.fixture(scope="module")

@@ -92,3 +92,9 @@ def test_a_curve_between_two_far_steps_is_only_known_to_lie_between_them():
         "10% (5% to 15%)",
         "too few followed",
     ]
+
+
+def test_a_curve_that_nobody_is_followed_along_says_so_once():
+    nobody = pd.DataFrame({"place_name": ["Aston"], "months": [0], "incidence": [None], "lower": [None], "upper": [None]})
+    answer = replace(released("repeat_by_24_months", []), frame=nobody)
+    assert words.by_months(answer, (12, 24)) == "too few followed to tell"

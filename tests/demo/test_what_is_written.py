@@ -185,3 +185,28 @@ def test_a_few_rows_fail_each_population_rule_and_they_are_under_two_in_a_hundre
     }
     assert all(failing.values())
     assert len(set.union(*failing.values())) < 0.02 * len(treated)
+
+
+def test_noise_is_so_many_episodes_of_other_people_with_no_code_that_matters(tmp_path):
+    plain, noisy = (
+        demo.write(tmp_path / name, first=2018, last=2018, scale=0.01, noise=noise)[0] for name, noise in (("a", 0), ("b", 3))
+    )
+    before, after = lines(plain), lines(noisy)
+    assert after[: len(before)] == before
+    more = rows(noisy)[len(rows(plain)) :]
+    assert len(after) - len(before) == len(more) == pytest.approx(3 * len(before), rel=0.01)
+    assert len({row["EPIKEY"] for row in rows(noisy)}) == len(rows(noisy)) - sum(
+        n - 1 for n in Counter(row["EPIKEY"] for row in rows(plain)).values()
+    )
+    assert not {row["TOKEN_PERSON_ID"] for row in more} & {row["TOKEN_PERSON_ID"] for row in rows(plain)}
+    assert not [row for row in more if re.match("V48|V544", row["OPERTN_01"] + row["OPERTN_02"])]
+
+
+def test_a_scale_above_one_is_several_englands_of_people_and_records_of_their_own(tmp_path, monkeypatch):
+    goals = demo.targets.by_year
+    monkeypatch.setattr(demo.targets, "by_year", lambda years, scale: goals(years, scale / 50))
+    once, twice = (demo.write(tmp_path / name, first=2018, last=2018, scale=scale) for name, scale in (("one", 1), ("two", 2)))
+    assert len(lines(twice[0])) == pytest.approx(2 * len(lines(once[0])), rel=0.02)
+    assert lines(twice[0])[: len(lines(once[0]))] == lines(once[0])
+    numbers = Counter(row["EPIKEY"] for row in rows(twice[0]))
+    assert max(numbers.values()) <= 2 and sum(count > 1 for count in numbers.values()) < 5, "a copy is a bad row made on purpose"

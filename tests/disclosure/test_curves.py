@@ -101,3 +101,13 @@ def test_the_same_events_by_one_patient_are_not_enough():
     frame["event_mask"] = np.where(frame["events"] > 0, 1, 0).astype(np.uint64)
     told = incidence.at_horizon(frame, CK, last=HORIZON, deaths_observed=True).iloc[0]
     assert told.flag == "suppressed"
+
+
+@settings(deadline=None, max_examples=10)
+@given(people)
+def test_no_run_of_a_released_curve_is_left_by_fewer_than_eight(ends):
+    frame = raw(ends, "month")
+    steps = curves.Steps.of(frame, incidence.cells_of(frame)[1], HORIZON)
+    closed = np.flatnonzero(curves.run_ends(steps, CK)[0])
+    leaving = np.diff(np.cumsum(steps.leaving[0])[closed], prepend=0)
+    assert all(one == 0 or one >= 8 for one in leaving) or len(closed) == 1
