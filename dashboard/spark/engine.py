@@ -24,13 +24,13 @@ class Spark:
     def __init__(self):
         ours = SparkSession.builder.appName("rfd load").config("spark.ui.enabled", "false")
         self.session = ours.config("spark.sql.session.timeZone", "UTC").getOrCreate()
+        self._named: list[str] = []
         self._raw: list[DataFrame] = []
         self._rejected: list[dict] = []
-        self._kept: list[DataFrame] = []
 
     def put(self, name: str, table: pyarrow.Table) -> None:
         """Make a small table."""
-        self.session.createDataFrame(table).createOrReplaceTempView(name)
+        self._name(self.session.createDataFrame(table), name)
 
     def read(self, file_no: int, file: TextFile, matched: Matched) -> int:
         """Take in a file's rows and the lines that give none; return the rows read.
@@ -52,7 +52,7 @@ class Spark:
 
     def ready(self) -> None:
         """Have all files' rows and unread lines as `raw` and `rejected_lines`; none were only counted."""
-        reduce(DataFrame.unionByName, self._raw).createOrReplaceTempView("raw")
+        self._name(reduce(DataFrame.unionByName, self._raw), "raw")
         self.put("rejected_lines", pyarrow.Table.from_pylist(self._rejected, schema=REJECTED))
         self.put("counted_dates", COUNTED_DATES.empty_table())
 
@@ -60,7 +60,7 @@ class Spark:
         """Make a table for each file of `queries/<folder>`, named after it."""
         for name in queries.in_order(folder):
             sql = queries.text(f"{folder}/{name}")
-            self._keep(self._frame(sql, parameters)).createOrReplaceTempView(name)
+            self._name(self._keep(self._frame(sql, parameters)), name)
 
     def rows(self, name: str) -> list[tuple]:
         """The rows of `queries/<name>.sql`."""
@@ -72,17 +72,21 @@ class Spark:
 
     def forget(self) -> None:
         """Give back the room of all that was kept."""
-        for frame in self._kept:
-            frame.unpersist()
+        for name in self._named:
+            self.session.catalog.dropTempView(name)
+        self._raw.clear()
 
     def _frame(self, sql: str, parameters: dict) -> DataFrame:
         used = {key: parameters[key] for key in queries.parameters_needed(sql)}
         return self.session.sql(to_spark(sql), args=used)
 
+    def _name(self, frame: DataFrame, name: str) -> None:
+        frame.createOrReplaceTempView(name)
+        self._named.append(name)
+
     def _keep(self, frame: DataFrame) -> DataFrame:
-        """The frame, worked out once, on the disks where memory is short."""
-        self._kept.append(frame.persist(StorageLevel.MEMORY_AND_DISK))
-        return frame
+        """The rows of a frame, worked out once; what they were worked out from is not planned again by whoever reads them."""
+        return frame.localCheckpoint(storageLevel=StorageLevel.MEMORY_AND_DISK)
 
 
 def unread(lines: DataFrame) -> dict[int, Unread]:

@@ -52,7 +52,7 @@ ODD = [
     {"EPIORDER": "2.5"}, {"EPIORDER": "inf"}, {"EPIORDER": "x"}, {"EPISTART": "2023-5-2"}, {"EPISTART": "20230502"},
     {"EPISTART": "2023-05-02 00:00:00"}, {"EPISTART": "1801-01-01"}, {"EPISTART": "2023-02-30"}, {"EPIEND": "2023-05-01"},
     {"OPDATE_01": "20230502"}, {"OPDATE_01": "2023-05-09"}, {"OPERTN_01": " v48.5"}, {"OPERTN_01": "V485X"}, {"OPERTN_01": '"V485"'},
-    {"SUSSPELLID": '"a|b"'}, {"SUSSPELLID": '"a""b"'}, {"SUSSPELLID": 'a"b'}, {"SUSSPELLID": '"a""b|c"'},
+    {"SUSSPELLID": '"a|b"'}, {"SUSSPELLID": '"a""b"'}, {"SUSSPELLID": 'a""b'}, {"SUSSPELLID": '"a""b|c"'},
     {"PROCODE3": "&"}, {"TOKEN_PERSON_ID": "-"}, {"FYEAR": "102"}, {"FYEAR": "2023/24"}, {"EPISTAT": ""}, {"DISMETH": "4"},
 ]  # fmt: skip
 
