@@ -33,7 +33,8 @@ def read_text(connection, file_no: int, file: TextFile, matched: Matched, number
     parsed = parse(connection, str(file.path), file.delimiter, len(file.header), file.first_line - 1)
     seen_before = len(rejects(connection))
     replace_table(connection, "parsed", with_trimmed(parsed, matched).select(*projection(matched, file.header)))
-    refused = {row["line"]: row for row in rejects(connection)[seen_before:]}
+    # the first is kept: DuckDB gives a line as many reasons as it lacks columns, and counts one column more in each
+    refused = {row["line"]: row for row in reversed(rejects(connection)[seen_before:])}
     return append(connection, file_no, file, refused, numbers)
 
 

@@ -13,7 +13,7 @@ LINE_BREAK = "\n"
 
 
 def numbered(session: SparkSession, path: Path) -> DataFrame:
-    """`text` and `line` of every physical line: its place in its block, and the lines of the blocks before it."""
+    """`text` and `line` of every physical line, and whether it is `decodable`: its place in its block, and the lines of the blocks before it."""
     places = session.read.option("lineSep", LINE_BREAK).text(str(path.resolve()))
     places = places.select(
         "value", f.col("_metadata.file_block_start").alias("block"), f.monotonically_increasing_id().alias("id")
@@ -24,8 +24,10 @@ def numbered(session: SparkSession, path: Path) -> DataFrame:
         offsets.append((block, before - first + 1))
         before += lines
     starts = session.createDataFrame(offsets, "block long, shift long")
-    text = f.regexp_replace("value", "\r$", "")
-    return places.join(f.broadcast(starts), "block").select(text.alias("text"), (f.col("id") + f.col("shift")).alias("line"))
+    # looked at before anything is replaced in it: that makes valid text of any bytes
+    decodable, text = f.is_valid_utf8("value"), f.regexp_replace("value", "\r$", "")
+    line = f.col("id") + f.col("shift")
+    return places.join(f.broadcast(starts), "block").select(text.alias("text"), line.alias("line"), decodable.alias("decodable"))
 
 
 def columns_of(session: SparkSession, file: TextFile) -> DataFrame:
@@ -56,7 +58,7 @@ def problem(file: TextFile) -> Column:
     whole = f"^{one}(?:{mark}{one}){{{others}}}(?:{mark})?$"
     return (
         f.when(f.col("text") == "", "blank")
-        .when(~f.is_valid_utf8("text"), "undecodable")
+        .when(~f.col("decodable"), "undecodable")
         .when(~f.col("text").rlike(whole), "ragged")
     )
 

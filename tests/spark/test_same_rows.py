@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections import Counter
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from dashboard.load import versions
-from tests.make_hes import APC, death, episode, write_apc, write_deaths, write_op
+from tests.make_hes import death, episode, write_apc, write_deaths, write_op
 from tests.recount.random_hes import dataset
 from tests.worked.command import run
 
@@ -33,6 +34,14 @@ def staged(folder: Path, engine: str, files: list[Path], *more) -> dict[str, lis
     }
 
 
+def differences(folder: Path, files: list[Path], *more) -> list[tuple]:
+    """(table, rows that Spark alone has, rows that DuckDB alone has) of each table in which the two differ."""
+    spark, duckdb = (staged(folder, engine, files, *more) for engine in ("spark", "duckdb"))
+    assert spark.keys() == duckdb.keys()
+    pairs = ((name, Counter(map(repr, spark[name])), Counter(map(repr, duckdb[name]))) for name in spark)
+    return [(name, list((one - other).elements()), list((other - one).elements())) for name, one, other in pairs if one != other]
+
+
 def rows(path: Path) -> list[tuple]:
     """The rows of a Parquet file, its columns by name, in an order of their own."""
     table = pq.read_table(path)
@@ -44,7 +53,7 @@ def test_random_files_give_the_same_rows_by_either_engine(tmp_path):
     files = [write_apc(tmp_path / "apc.txt", data.apc)]
     more = ["--op", write_op(tmp_path / "op.txt", data.op), "--deaths", write_deaths(tmp_path / "deaths.txt", data.deaths)]
     more += ["--data-start", data.start, "--data-end", data.end]
-    assert staged(tmp_path, "spark", files, *more) == staged(tmp_path, "duckdb", files, *more)
+    assert not differences(tmp_path, files, *more)
 
 
 ODD = [
@@ -71,8 +80,7 @@ def odd_file(path: Path) -> Path:
 def test_files_made_to_tell_two_readers_apart_do_not(tmp_path):
     file = odd_file(tmp_path / "apc.txt")
     deaths = write_deaths(tmp_path / "deaths.txt", [death("P1", "2023-06-01"), death("P2", "20230602"), death("P3", "-")])
-    assert len(APC) > 60
-    assert staged(tmp_path, "spark", [file], "--deaths", deaths) == staged(tmp_path, "duckdb", [file], "--deaths", deaths)
+    assert not differences(tmp_path, [file], "--deaths", deaths)
 
 
 def test_a_file_that_duckdb_refuses_spark_refuses_in_the_same_words(tmp_path):

@@ -44,7 +44,7 @@ select
     discharged,
     started,
     ended,
-    try_cast(floor(try_cast(epiorder as double)) as integer) as epiorder,
+    try_cast(regexp_extract(epiorder, '^\s*([0-9]+)', 1) as integer) as epiorder,
     epistat,
     startage as age_text,
     try_cast(startage as double) as age,
