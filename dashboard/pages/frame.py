@@ -3,6 +3,7 @@
 import html
 import os
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
@@ -18,6 +19,18 @@ STYLE = Path(__file__).with_name("style.css")
 # how often an open page looks whether other data was published, and how it remembers which it showed
 EVERY, SHOWN = "10s", "version_shown"
 SKIP = "<a class='rfd-skip' href='#numbers'>Skip the choices and go to the numbers</a>"
+
+
+def page(name: str, served, profile: str) -> None:
+    """One page of a warehouse: its banners and filters, what it asks and shows, and its foot."""
+    filters, notes = pinned(served, *controls.current(Ask(served), name))
+    ask = Ask(served, filters, profile)
+    top(served, ask.about)
+    controls.top_bar(ask)
+    told(ask, notes)
+    watch(served, ask)
+    import_module(f"dashboard.pages.{name}").show(ask)
+    foot(ask)
 
 
 def profile_of_owner() -> str:
