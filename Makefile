@@ -11,16 +11,18 @@ run: $(VENV)/ready  ## make the demo data if nothing is published, then serve on
 # tests write and fsync thousands of small files: in memory where the machine has room for it there
 ROOM := $(shell df --output=avail /dev/shm 2>/dev/null | tail -1)
 test soak: export TMPDIR := $(shell test "$(ROOM)" -gt 4000000 2>/dev/null && test -w /dev/shm && echo /dev/shm || echo $${TMPDIR:-/tmp})
-test: $(VENV)/ready style  ## everything CI runs
+test: $(VENV)/ready $(VENV)/spark style  ## everything CI runs
 	@bash tests/browser/need_chromium.sh
+	@bash tests/spark/need_java.sh
 	@demo=$$(mktemp -d) && trap 'rm -rf "$$demo"' EXIT && export RFD_TEST_DEMO="$$demo" && \
 		$(BIN)/python -m pytest --numprocesses auto --dist loadfile --ignore tests/browser && \
 		$(BIN)/python -m pytest tests/browser
 
-soak: $(VENV)/ready  ## the long repetitions: ways to arrive, layouts, files to fuzz, kills; axe on every page
+soak: $(VENV)/ready $(VENV)/spark  ## the long repetitions: ways to arrive, layouts, files to fuzz, kills; axe on every page
 	$(BIN)/python -m pytest -m soak --numprocesses auto --dist loadfile
 
-check: style $(VENV)/sql  ## lint, format, import contracts, SQL style
+check: style $(VENV)/sql  ## lint, format, import contracts, SQL style, the rules of the house
+	$(BIN)/python -m pytest tests/rules
 
 style: $(VENV)/ready
 	$(BIN)/ruff check .
@@ -30,7 +32,7 @@ style: $(VENV)/ready
 pictures: $(VENV)/ready  ## the pictures of the README, of the dashboard that `make run` serves
 	$(BIN)/python -m tests.browser.pictures http://localhost:8501
 
-bench: $(VENV)/ready  ## time questions, pages, sessions and loading beside what people would use instead
+bench: $(VENV)/ready $(VENV)/spark $(VENV)/bench  ## time questions, pages, sessions and loading beside what people would use instead
 	$(BIN)/rfd bench
 	$(BIN)/rfd bench loading --times 1
 
@@ -39,10 +41,18 @@ $(VENV)/sql: $(shell find queries -name '*.sql') | $(VENV)/ready
 	$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar $?
 	touch $@
 
+COMPILE := $(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
+
 lock: $(VENV)/ready  ## pin every dependency with its hashes
 	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --extra dev \
-		--python-version 3.11 --output-file requirements.lock pyproject.toml
+	$(COMPILE) --extra dev --output-file requirements.lock pyproject.toml
+	printf 'pyspark>=4.1\n' | $(COMPILE) --constraints requirements.lock --output-file requirements-spark.lock -
+	printf 'dash>=4\npolars>=1\n' | $(COMPILE) --constraints requirements.lock --output-file requirements-bench.lock -
+
+# what only the Spark engine needs (half a gigabyte), and what only `make bench` compares with
+$(VENV)/spark $(VENV)/bench: $(VENV)/%: requirements-%.lock $(VENV)/ready
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	touch $@
 
 $(VENV)/ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed")'

@@ -57,9 +57,7 @@ def problem(file: TextFile) -> Column:
     mark, one, others = re.escape(file.delimiter), field(file.delimiter), len(file.header) - 1
     whole = f"^{one}(?:{mark}{one}){{{others}}}(?:{mark})?$"
     return (
-        f.when(f.col("text") == "", "blank")
-        .when(~f.col("decodable"), "undecodable")
-        .when(~f.col("text").rlike(whole), "ragged")
+        f.when(f.col("text") == "", "blank").when(~f.col("decodable"), "undecodable").when(~f.col("text").rlike(whole), "ragged")
     )
 
 

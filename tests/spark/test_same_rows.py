@@ -10,12 +10,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from dashboard.load import versions
-from tests.make_hes import death, episode, write_apc, write_deaths, write_op
+from tests.make_hes import appointment, death, episode, write_apc, write_deaths, write_op
 from tests.recount.random_hes import dataset
 from tests.worked.command import run
 
 pytestmark = [
-    pytest.mark.skipif(find_spec("pyspark") is None, reason="PySpark is not installed: `make .venv/spark`"),
+    pytest.mark.skipif(find_spec("pyspark") is None, reason="PySpark is not installed: `make .venv/spark` does"),
     pytest.mark.skipif(shutil.which("java") is None, reason="no Java on PATH, which Spark needs"),
 ]
 FORCED = ("--force", "quarantined", "--force", "provider-quarantined")
@@ -48,6 +48,7 @@ def rows(path: Path) -> list[tuple]:
     return sorted((tuple(row[name] for name in sorted(row)) for row in table.to_pylist()), key=repr)
 
 
+@pytest.mark.soak
 def test_random_files_give_the_same_rows_by_either_engine(tmp_path):
     data = dataset(3)
     files = [write_apc(tmp_path / "apc.txt", data.apc)]
@@ -80,7 +81,8 @@ def odd_file(path: Path) -> Path:
 def test_files_made_to_tell_two_readers_apart_do_not(tmp_path):
     file = odd_file(tmp_path / "apc.txt")
     deaths = write_deaths(tmp_path / "deaths.txt", [death("P1", "2023-06-01"), death("P2", "20230602"), death("P3", "-")])
-    assert not differences(tmp_path, [file], "--deaths", deaths)
+    seen = write_op(tmp_path / "op.txt", [appointment("P1", "2023-01-02"), appointment("P2", "2023-01-02", ATTENDED="7")])
+    assert not differences(tmp_path, [file], "--deaths", deaths, "--op", seen)
 
 
 def test_a_file_that_duckdb_refuses_spark_refuses_in_the_same_words(tmp_path):
