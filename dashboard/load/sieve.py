@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from dashboard.load.cells import Cells
-from dashboard.load.fields import NEWLINE, Block
+from dashboard.load.fields import Block
 from dashboard.load.layouts import Matched
 from dashboard.load.tally import Counted, Groups
 
@@ -147,12 +147,15 @@ class Fences:
         return np.column_stack([self._first[some], self._between[some], self._last[some]])
 
 
-def counted_delimiters(delimiters: np.ndarray, begins: np.ndarray, ends: np.ndarray, wanted: int) -> tuple[np.ndarray, np.ndarray]:
+def counted_delimiters(
+    delimiters: np.ndarray, begins: np.ndarray, ends: np.ndarray, wanted: int
+) -> tuple[np.ndarray, np.ndarray]:
     """(the number of each line's first delimiter, whether it has as many as wanted)."""
-    if wanted and len(delimiters) == wanted * len(ends):
+    if len(delimiters) == wanted * len(ends):
         # mostly all lines have, and then the first and last of each are in it
-        if ((delimiters[::wanted] >= begins) & (delimiters[wanted - 1 :: wanted] < ends)).all():
-            return np.arange(len(ends)) * wanted, np.ones(len(ends), bool)
+        within = (delimiters[::wanted] >= begins) & (delimiters[wanted - 1 :: wanted] < ends)
+        if within.all():
+            return np.arange(len(ends)) * wanted, within
     first = np.searchsorted(delimiters, begins)
     return first, np.searchsorted(delimiters, ends) - first == wanted
 
