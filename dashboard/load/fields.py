@@ -162,8 +162,8 @@ def days(block: Block, begin: np.ndarray, width: np.ndarray) -> np.ndarray:
     place = place_of(word)
     told = (words[place] == word) & (block.words("<u2")[begin] == THIS_CENTURY) & (width == DATE)
     found = np.where(told, usual[place], NONE)
-    rest = np.flatnonzero(~told & (width > 0))
-    found[rest] = other_days(block, begin[rest], width[rest])
+    if len(rest := np.flatnonzero(~told & (width > 0))):
+        found[rest] = other_days(block, begin[rest], width[rest])
     return found
 
 
