@@ -20,7 +20,8 @@ test: $(VENV)/ready style  ## everything CI runs
 soak: $(VENV)/ready  ## the long repetitions: ways to arrive, layouts, files to fuzz, kills; axe on every page
 	$(BIN)/python -m pytest -m soak --numprocesses auto --dist loadfile
 
-check: style $(VENV)/sql  ## lint, format, import contracts, SQL style
+check: style $(VENV)/sql  ## lint, format, import contracts, SQL style, the rules of the house
+	$(BIN)/python -m pytest tests/rules
 
 style: $(VENV)/ready
 	$(BIN)/ruff check .

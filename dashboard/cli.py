@@ -6,7 +6,7 @@ import sys
 import traceback
 from pathlib import Path
 
-from dashboard import commands, outputs
+from dashboard import commands
 from dashboard.errors import Failed, Refused, Stopped
 from dashboard.load.versions import home
 
@@ -28,7 +28,7 @@ def parser() -> argparse.ArgumentParser:
 
     def add(name: str, words: str) -> argparse.ArgumentParser:
         one = commands_.add_parser(name, help=words, description=words, parents=[shared])
-        one.set_defaults(run=getattr(outputs if hasattr(outputs, name) else commands, name))
+        one.set_defaults(run=getattr(commands, name))
         return one
 
     add_data_commands(add)

@@ -5,19 +5,10 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard.errors import Refused
-from dashboard.filters import MAY_BE_NONE, STOPS, Filters, stop
+from dashboard.filters import DECLARED, THRESHOLDS, Filters
 
-THRESHOLDS = (
-    "staged_days",
-    "min_blocks",
-    "block_lookback_months",
-    "repeat_min_months",
-    "repeat_needs_new_block",
-    "max_levels",
-)
 LOCAL = "local"
 LOCAL_STAGED_DAYS = 90
-ANSWERS = {"yes": True, "no": False}
 
 
 def parameters(filters: Filters, policies: pd.DataFrame) -> dict:
@@ -41,18 +32,9 @@ def staged_days(filters: Filters, policies: pd.DataFrame) -> int:
 
 def check(filters: Filters) -> None:
     """Refuse a threshold that is not on its stops: only those were counted beforehand, and only those can be asked."""
-    for name, stops in STOPS.items():
-        value = getattr(filters, name)
-        if value is not None and value not in stops:
-            raise Refused(f"{name} cannot be {value}; it can be {offered(name)}")
-
-
-def offered(name: str) -> str:
-    """The stops of a threshold in words."""
-    if name == "repeat_needs_new_block":
-        return "yes or no"
-    words = ["none" if name in MAY_BE_NONE and value == 0 else str(value) for value in STOPS[name]]
-    return ", ".join(words[:-1]) + " or " + words[-1]
+    for name, value in set_by_hand(filters).items():
+        if value not in DECLARED[name].texts.values():
+            raise Refused(f"{name} cannot be {value}; it can be {DECLARED[name].offered()}")
 
 
 def with_setting(filters: Filters, text: str) -> Filters:
@@ -60,9 +42,9 @@ def with_setting(filters: Filters, text: str) -> Filters:
     name, _, value = text.partition("=")
     if name not in THRESHOLDS:
         raise Refused(f"{name!r} cannot be set; these can: {', '.join(THRESHOLDS)}")
-    chosen = ANSWERS.get(value) if name == "repeat_needs_new_block" else stop(name, value)
+    chosen = DECLARED[name].read(value)
     if chosen is None:
-        raise Refused(f"{name} cannot be {value or 'empty'}; it can be {offered(name)}")
+        raise Refused(f"{name} cannot be {value or 'empty'}; it can be {DECLARED[name].offered()}")
     return replace(filters, **{name: chosen})
 
 

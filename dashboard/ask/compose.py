@@ -6,6 +6,11 @@ from functools import cache
 from graphlib import TopologicalSorter
 
 from dashboard import queries
+from dashboard.filters import GROUPS
+
+# the files that keep what was chosen: each must use every one of these
+KEEPING = ("ask/chosen", "ask/selected")
+MUST_USE = frozenset(GROUPS)
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,15 @@ def question(measure: str, *steps: str) -> Question:
     ]
     last = steps[-1].split("/")[-1] if steps else "measure"
     sql = "with " + ",\n".join(chain) + f"\nselect * from {last}"
-    return Question(sql, queries.parameters_needed(sql))
+    used = queries.parameters_needed(sql)
+    check_used(steps, used)
+    return Question(sql, used)
+
+
+def check_used(steps: tuple[str, ...], used: frozenset[str]) -> None:
+    """A `LookupError` for a filter that a question on chosen facts forgot: it would be a wrong number, not an empty one."""
+    if MUST_USE - used and set(KEEPING) & set(steps):
+        raise LookupError(f"{' '.join(steps)} takes no notice of {', '.join(sorted(MUST_USE - used))}")
 
 
 def _with_dependencies(texts: dict[str, str]) -> dict[str, str]:

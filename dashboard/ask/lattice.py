@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.errors import Refused
-from dashboard.filters import ENGLAND, Filters
+from dashboard.filters import ENGLAND, GROUPS, Filters
 from dashboard.metrics import Metric
 
 BYS = ("place", "england", "region", "commissioner", "provider")
@@ -13,7 +13,6 @@ NESTED = ("region", "commissioner")
 PERIODS = ("year", "quarter", "month", "all")
 MONTHLY = ("england", "region", "commissioner")
 WINDOWS = (5, 3, 1)
-GROUPS = ("sex", "age_band")
 
 
 def check_metric(metric: Metric, by: str, split: Sequence[str]) -> None:

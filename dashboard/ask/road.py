@@ -16,7 +16,7 @@ from dashboard.disclosure.numbers import Profile
 from dashboard.disclosure.rates import YEARS
 from dashboard.disclosure.released import Released
 from dashboard.errors import Refused
-from dashboard.filters import DEFAULTS, Filters
+from dashboard.filters import DEFAULTS, GROUPS, THRESHOLDS, Filters
 
 LOADING = {
     "files": "Files loaded, and what became of their rows",
@@ -29,7 +29,7 @@ LOADING = {
     "published": "Mentions of codes here and as published",
     "ebi": "SUS's own EBI flag and the rule used here",
 }
-CHOICES = ("cohort", "policy", *policy.THRESHOLDS)
+CHOICES = ("cohort", "policy", *THRESHOLDS)
 
 
 @dataclass(frozen=True)
@@ -93,9 +93,8 @@ class Road:
         return policy.parameters(filters, self.version.policies) | {
             "from": filters.from_,
             "to": filters.to,
-            "sex": filters.sex,
-            "age_band": filters.age_band,
             "cohort": filters.cohort,
+            **{name: getattr(filters, name) for name in GROUPS},
         }
 
     def _within_lattice(self, by: str, cells: Cells) -> tuple[Filters, str | None]:

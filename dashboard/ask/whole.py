@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard.ask import lattice
 from dashboard.disclosure.families import Kin
-from dashboard.filters import ENGLAND, Filters
+from dashboard.filters import ENGLAND, GROUPS, Filters
 
 IN_PARTS = ("count", "people", "share", "incidence")
 EVERYWHERE = {"place_type": "england", "place": ENGLAND}
@@ -40,7 +40,7 @@ class Whole:
 def of(filters: Filters, by: str, period: str, split: tuple[str, ...], gate: str, regions: dict, *, itself: bool) -> Whole:
     """The whole that some cells are parts of.
 
-    A sex or age band chosen is a split of which one value is wanted; a commissioner or region is one of its kin; a
+    A group chosen (a sex, an age band) is a split of which one value is wanted; a commissioner or region is one of its kin; a
     commissioner's providers are part of every provider's; a year is one of all years.
     """
     place, wanted = lattice.within(filters, by, itself=itself), []
@@ -52,7 +52,7 @@ def of(filters: Filters, by: str, period: str, split: tuple[str, ...], gate: str
         wanted.append(("place", filters.place))
         place = EVERYWHERE if by == "region" else {"place_type": "region", "place": regions.get(filters.place, "")}
     if gate in IN_PARTS:
-        fixed = [name for name in lattice.GROUPS if getattr(filters, name)]
+        fixed = [name for name in GROUPS if getattr(filters, name)]
         asked = (*split, *(name for name in fixed if name not in split))
         wanted += [(f"split_{asked.index(name) + 1}", getattr(filters, name)) for name in fixed]
         extra = tuple(f"split_{n}" for n in range(len(split) + 1, len(asked) + 1))

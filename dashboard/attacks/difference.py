@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.attacks.ground import FEWEST, MOST, Ground, Result, few, guessed
+from dashboard.filters import ENGLAND
 
 DRAWS, SEED = 40_000, 7
 SMALL = np.arange(FEWEST, MOST + 1)
@@ -80,7 +81,7 @@ def _of_places(ground: Ground) -> list[pd.DataFrame]:
         parts = parts.assign(place=parts["place"].map(regions))
         found.append(left_alone(parts, wholes, ["place", "period", split]))
         england = ground.both("denervations", by="england", **asked)
-        found.append(left_alone(wholes.assign(place="E92"), england, ["place", "period", split]))
+        found.append(left_alone(wholes.assign(place=ENGLAND), england, ["place", "period", split]))
     return found
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 from dashboard.disclosure import curves
 from dashboard.disclosure.families import NO_KIN, Kin
 from dashboard.disclosure.numbers import Profile, hide_both, rounded
+from dashboard.disclosure.steps import Steps
 from dashboard.disclosure.tables import flags, two_sides
 
 CELL = ["place", "period", "split_1", "split_2"]
@@ -53,7 +54,7 @@ def _in_parts(raw: pd.DataFrame, answer: Callable[[pd.DataFrame], pd.DataFrame])
 def _at_horizon(raw: pd.DataFrame, chosen: Profile, last: int, deaths_observed: bool) -> pd.DataFrame:
     """Of each cell its raw numbers, the estimate at the horizon, and whether enough are at risk then to show it."""
     cells, numbers = cells_of(raw)
-    steps = curves.Steps.of(raw, numbers, last)
+    steps = Steps.of(raw, numbers, last)
     estimate = curves.estimate(steps, chosen, deaths_observed=deaths_observed)
     at_risk = estimate.at_risk[:, last if chosen.exact else last + 1]
     columns = _numbers(steps, last) | {part: getattr(estimate, part)[:, last] for part in ESTIMATE}
@@ -61,7 +62,7 @@ def _at_horizon(raw: pd.DataFrame, chosen: Profile, last: int, deaths_observed: 
     return pd.concat([cells, pd.DataFrame(columns)], axis=1)
 
 
-def _numbers(steps: curves.Steps, last: int) -> dict[str, np.ndarray]:
+def _numbers(steps: Steps, last: int) -> dict[str, np.ndarray]:
     """Events by the last step, the number at the start and those without an event by then, with patients and keys."""
     with_event, everybody, without = steps.patients_until(last)
     return {
@@ -87,7 +88,7 @@ def along(raw: pd.DataFrame, chosen: Profile, *, months: int, deaths_observed: b
 def _along(raw: pd.DataFrame, chosen: Profile, months: int, deaths_observed: bool) -> pd.DataFrame:
     cells, numbers = cells_of(raw)
     _, last = horizon(months, chosen)
-    estimate = curves.estimate(curves.Steps.of(raw, numbers, last), chosen, deaths_observed=deaths_observed)
+    estimate = curves.estimate(Steps.of(raw, numbers, last), chosen, deaths_observed=deaths_observed)
     grid = np.arange(months + 1)
     at = last_day(grid) if chosen.exact else grid
     at_risk = np.nan_to_num(estimate.at_risk[:, at if chosen.exact else at + 1])

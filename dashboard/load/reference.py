@@ -2,7 +2,9 @@
 
 import csv
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
 
@@ -20,17 +22,14 @@ TYPES = {
 }  # fmt: skip
 
 
-def put(connection: duckdb.DuckDBPyConnection, names: tuple[str, ...]) -> None:
-    """Make the named reference tables on a connection, from their CSV files."""
+def put(connection: duckdb.DuckDBPyConnection, names: tuple[str, ...], renamed: Mapping[str, str] = MappingProxyType({})) -> None:
+    """Make the named reference tables on a connection, from their CSV files, some under another name."""
     for name in names:
         paths = sorted(str(path) for path in sources(name))
-        connection.read_csv(paths, header=True, all_varchar=True, sep=",").to_table(f"{name}_text" if name in TYPES else name)
-        if name in TYPES:
-            text = connection.table(f"{name}_text")
-            typed = [
-                duckdb.ColumnExpression(column).cast(TYPES[name].get(column, "VARCHAR")).alias(column) for column in text.columns
-            ]
-            text.select(*typed).to_table(name)
+        text = connection.read_csv(paths, header=True, all_varchar=True, sep=",")
+        types = TYPES.get(name, {})
+        typed = [duckdb.ColumnExpression(column).cast(types.get(column, "VARCHAR")).alias(column) for column in text.columns]
+        text.select(*typed).to_table(renamed.get(name, name))
 
 
 TREATMENTS = ("rfd_lumbar", "rfd_unspecified_level", "rfd_broad", "rfd_broad_with_site", "rfd_other_region", "facet_block")

@@ -55,7 +55,8 @@ def told_of_version(built: Path) -> list[tuple[str, str, str]]:
         rows += [("coding", name, f"{said:,} of {facts:,}") for name, said, facts in told(version, "coding") if facts]
         rows += [("merged", code, f"counted under {successor}: {count:,} episodes")
                  for code, successor, count in version.table("successions").fetchall()]  # fmt: skip
-        unknown = sorted(row[0] for row in version.table("providers").filter("sector = 'unknown'").fetchall())
+        in_no_list = duckdb.ColumnExpression("sector") == duckdb.ConstantExpression("unknown")
+        unknown = sorted(row[0] for row in version.table("providers").filter(in_no_list).fetchall())
         if unknown:
             rows.append(("unknown providers", f"{len(unknown)} in no reference list", " ".join(unknown)))
         rows += [("SUS's EBI flag", year, f"{both:,} both, {theirs:,} SUS only, {ours:,} here only, {none:,} neither")

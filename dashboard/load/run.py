@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from dashboard import build
+from dashboard.about import active_years
 from dashboard.errors import Failed, Refused, Stopped
 from dashboard.load import resume, versions
 from dashboard.load.limits import LIMITS, stop_if
@@ -130,7 +131,7 @@ def repeats(batch: Batch, before: list[Batch]) -> bool:
     def key(one: Batch, file: dict):
         return (file["kind"], file["sha256"], file["layout"], one.status)
 
-    active = build.active_years(before)
+    active = active_years(before)
     # a batch that has lost a year to another may be loaded again for that year
     whole = [one for one in before if all(active[int(year)] is one for year in one.years)]
     held = {key(one, file) for one in whole for file in one.files}
@@ -140,7 +141,7 @@ def repeats(batch: Batch, before: list[Batch]) -> bool:
 
 def refuse_going_back(batch: Batch, before: list[Batch], wanted: Wanted) -> None:
     """Refused when a financial year would be replaced by an older extract; Stopped when it would change too much."""
-    held = build.active_years(before)
+    held = active_years(before)
     for year, new in batch.years.items():
         if int(year) not in held:
             continue
@@ -159,7 +160,7 @@ def refuse_going_back(batch: Batch, before: list[Batch], wanted: Wanted) -> None
 
 def in_force(batches: list[Batch]) -> list[Batch]:
     """The batches that still hold a year of episodes or outpatients, or a deaths file; the latest always stays."""
-    episodes = build.active_years(batches)
+    episodes = active_years(batches)
     outpatients = {year: batch for batch in batches for year in batch.outpatient_years}
     holding = {id(batch) for batch in [*episodes.values(), *outpatients.values(), batches[-1]]}
     return [batch for batch in batches if id(batch) in holding or batch.has_deaths_file]

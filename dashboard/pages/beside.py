@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from dashboard.ask import Ask
 from dashboard.disclosure.released import Released
-from dashboard.filters import Filters
-from dashboard.policy import THRESHOLDS
+from dashboard.filters import THRESHOLDS, Filters
 
 KEYS = ("measure", "place_type", "place", "place_name", "period", "criterion")
 

@@ -6,19 +6,11 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard.ask import Ask
-from dashboard.filters import AGE_BANDS, COHORTS, DEFAULTS, PERIODS, PLACE_TYPES, SEXES, STOPS, Filters, parse, to_query
+from dashboard.filters import DECLARED, DEFAULTS, ENGLAND, GROUPS, IN_LINK, PLACE_TYPES, THRESHOLDS, Filters, parse, to_query
 from dashboard.organisations import former
 
-COHORT_WORDS = {"lumbar": "Lumbar (headline)", "ebi": "EBI 2K as published", "broad": "Broad"}
-PERIOD_WORDS = {"year": "Financial year", "quarter": "Quarter", "month": "Month"}
-SEX_WORDS = {None: "Everyone", "1": "Male", "2": "Female"}
 LOCAL = "Each commissioner's own, by date"
-THRESHOLDS = (
-    ("repeat_min_months", "Minimum interval", "months"),
-    ("block_lookback_months", "Block look-back", "months"),
-    ("min_blocks", "Blocks needed", ""),
-    ("staged_days", "Staging window", "days"),
-)
+OFFERED = tuple(name for name in THRESHOLDS if name in IN_LINK)
 KEPT, PAGE = "kept_filters", "page_shown"
 
 
@@ -86,25 +78,32 @@ def widget(label: str, options: list, name: str, words, value, **more) -> None:
     st.selectbox(label, options, key=name, format_func=words, on_change=changed, args=(name,), placeholder=nothing, **more)
 
 
+def declared(name: str, filters: Filters, options: list | None = None) -> None:
+    """The box of a filter as it is declared, with fewer options where not all can be asked."""
+    choice, value = DECLARED[name], getattr(filters, name)
+    allowed = choice.options if options is None else options
+    widget(choice.label, allowed, name, choice.name, value if value in allowed else allowed[0])
+
+
 def top_bar(ask: Ask) -> None:
     """Place, period, years, cohort, sex and age, a link to the view, and a way back to the start."""
     filters, names, years = ask.filters, place_names(ask), ask.version.years
-    allowed = PERIODS if filters.place_type != "provider" else PERIODS[:2]
-    boxes = (
-        (3.4, "Place (type a name or code)", list(names), "place", names.get, (filters.place_type, filters.place)),
-        (1.9, "Shown by", list(allowed), "period", PERIOD_WORDS.get, filters.period),
-        (1.9, "Cohort (volumes)", list(COHORTS), "cohort", COHORT_WORDS.get, filters.cohort),
-        (1.3, "From", ["", *years], "from_", lambda year: year or "Start", filters.from_),
-        (1.3, "To", ["", *years], "to", lambda year: year or "End", filters.to),
-    )
+    periods = DECLARED["period"].options[: 2 if filters.place_type == "provider" else None]
     with st.container(key="filters"):
-        columns = st.columns([*(box[0] for box in boxes), 1.7, 0.9, 0.9], vertical_alignment="bottom", gap="small")
-        for column, (_, *box) in zip(columns, boxes, strict=False):
-            with column:
-                widget(*box)
+        columns = st.columns([3.4, 1.9, 1.9, 1.3, 1.3, 1.7, 0.9, 0.9], vertical_alignment="bottom", gap="small")
+        with columns[0]:
+            widget("Place (type a name or code)", list(names), "place", names.get, (filters.place_type, filters.place))
+        with columns[1]:
+            declared("period", filters, periods)
+        with columns[2]:
+            declared("cohort", filters)
+        with columns[3]:
+            widget("From", ["", *years], "from_", lambda year: year or "Start", filters.from_)
+        with columns[4]:
+            widget("To", ["", *years], "to", lambda year: year or "End", filters.to)
         with columns[-3], st.popover(people_words(filters), key="people", width="stretch"):
-            widget("Sex", [None, *SEXES], "sex", SEX_WORDS.get, filters.sex)
-            widget("Age", [None, *AGE_BANDS], "age_band", lambda band: band or "All", filters.age_band)
+            for name in GROUPS:
+                declared(name, filters)
         with columns[-2], st.popover("Link", key="link", width="stretch"):
             links(ask)
         with columns[-1]:
@@ -113,7 +112,8 @@ def top_bar(ask: Ask) -> None:
 
 def people_words(filters: Filters) -> str:
     """Who is counted, in as few words as a button holds."""
-    return ", ".join([SEX_WORDS[filters.sex], *([filters.age_band] if filters.age_band else [])])
+    chosen = [DECLARED[name].name(value) for name in GROUPS if (value := getattr(filters, name)) is not None]
+    return ", ".join(chosen) or "Everyone"
 
 
 def links(ask: Ask) -> None:
@@ -138,7 +138,7 @@ def place_names(ask: Ask) -> dict[tuple[str, str], str]:
 
 
 def _place_names(ask: Ask) -> dict[tuple[str, str], str]:
-    names = {("england", "E92"): "England"}
+    names = {("england", ENGLAND): "England"}
     for kind in PLACE_TYPES[1:]:
         for code, name in ask.places(kind):
             was = f", was {', '.join(former()[code])}" if code in former() else ""
@@ -153,36 +153,24 @@ def thresholds(ask: Ask) -> None:
         columns = st.columns([3, 1, 1, 1, 1], vertical_alignment="bottom")
         with columns[0]:
             widget("Policy", list(names), "policy", names.get, filters.policy)
-        for column, (name, label, unit) in zip(columns[1:], THRESHOLDS, strict=True):
+        for column, name in zip(columns[1:], OFFERED, strict=True):
             with column:
-                threshold(ask, name, label, unit)
+                threshold(ask, name)
 
 
-def threshold(ask: Ask, name: str, label: str, unit: str) -> None:
+def threshold(ask: Ask, name: str) -> None:
     """One threshold's box; as long as nothing is chosen by hand, it shows the policy's own in grey."""
-    own, value = own_stop(ask, name, unit), getattr(ask.filters, name)
-    st.session_state[name] = value
+    choice, own = DECLARED[name], own_stop(ask, name)
+    st.session_state[name] = getattr(ask.filters, name)
     st.selectbox(
-        label, [None, *STOPS[name]], key=name, on_change=changed, args=(name,), placeholder=own.capitalize(),
-        format_func=lambda stop: stop_words(name, stop, unit, own),
+        choice.label, [None, *choice.options], key=name, on_change=changed, args=(name,), placeholder=own.capitalize(),
+        format_func=lambda stop: f"{own} (policy's own)" if stop is None else choice.name(stop),
     )  # fmt: skip
 
 
-def own_stop(ask: Ask, name: str, unit: str) -> str:
+def own_stop(ask: Ask, name: str) -> str:
     """The chosen policy's own value of a threshold in words."""
     if ask.filters.policy == "local":
         return "each its own"
     known = ask.version.policies.set_index("policy").loc[ask.filters.policy, name]
-    return stop_words(name, 0 if known is None or known != known else int(known), unit, "")
-
-
-def stop_words(name: str, value: int | None, unit: str, own: str) -> str:
-    """How a threshold's stop is written; nothing chosen is the policy's own."""
-    if value is None:
-        return f"{own} (policy's own)"
-    return "None" if value == 0 and name == "repeat_min_months" else f"{value} {unit}".strip()
-
-
-def by_hand(filters: Filters) -> dict[str, int]:
-    """The thresholds set by hand."""
-    return {name: value for name, _, _ in THRESHOLDS if (value := getattr(filters, name)) is not None}
+    return DECLARED[name].name(0 if known is None or known != known else int(known))

@@ -10,13 +10,12 @@ from dashboard.ask import Ask
 from dashboard.disclosure.released import Released
 from dashboard.door import File
 from dashboard.errors import Refused
+from dashboard.filters import DECLARED
 from dashboard.metrics import METRICS, Metric
 from dashboard.pages import controls
 from dashboard.pages.table import table
 from dashboard.pages.taken import taken
 
-BY = {"place": "The chosen place", "england": "England", "region": "Region", "commissioner": "ICB", "provider": "Provider"}
-EACH = {"all": "Whole period", "year": "Financial year", "quarter": "Quarter", "month": "Month"}
 SPLITS = {"sex": "Sex", "age_band": "Age band", "setting": "Setting", "levels": "Levels", "course": "First or repeat"}
 CSV, EXCEL = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KINDS = (
@@ -62,14 +61,10 @@ def chosen(ask: Ask) -> Released:
     metric = METRICS[filters.download_measure]
     allowed = places(ask, metric)
     by = filters.download_by if filters.download_by in allowed else allowed[0]
-    boxes = (
-        ("Measure", list(METRICS), "download_measure", lambda one: METRICS[one].title, metric.name),
-        ("A row for each", allowed, "download_by", BY.get, by),
-        ("And for each", list(EACH), "download_period", EACH.get, filters.download_period),
-    )
-    for column, box in zip(columns, boxes, strict=False):
+    boxes = {"download_measure": None, "download_by": allowed, "download_period": None}
+    for column, (name, options) in zip(columns, boxes.items(), strict=False):
         with column:
-            controls.widget(*box)
+            controls.declared(name, filters, options)
     with columns[-1]:
         split = splits(filters.download_split, metric)
     return ask.counts(metric, by=by, period=filters.download_period, split=split)
@@ -91,9 +86,10 @@ def _split() -> None:
 
 def places(ask: Ask, metric: Metric) -> list[str]:
     """The kinds of place a measure has: a rate has none for providers."""
+    kinds = DECLARED["download_by"].options
     if metric.unit != "rate":
-        return list(BY)
-    return [one for one in BY if one != "provider" and not (one == "place" and ask.filters.place_type == "provider")]
+        return kinds
+    return [one for one in kinds if one != "provider" and not (one == "place" and ask.filters.place_type == "provider")]
 
 
 def buttons(answer: Released) -> None:

@@ -11,9 +11,9 @@ from dashboard import access, audit, door
 from dashboard.ask import Ask
 from dashboard.ask.episodes import REASONS, SAMPLES, Selection
 from dashboard.errors import Failed, Refused
+from dashboard.filters import DECLARED, GROUPS
 from dashboard.pages import controls, sign_in
 from dashboard.pages.policy import UNSEEN
-from dashboard.pages.table import SEXES
 
 MOST_SHOWN, MOST_SEED = 50, 999_999
 REASON_WORDS = {
@@ -135,7 +135,7 @@ def table(frame: pd.DataFrame, about: dict) -> str:
 def line(part: pd.DataFrame) -> str:
     """The cells of one course."""
     course, criteria = part.iloc[0], part.set_index("criterion")
-    told = [SEXES.get(course[name], course[name]) if name == "sex" else course[name] for name in HEADINGS]
+    told = [DECLARED[name].name(course[name]) if name in GROUPS else course[name] for name in HEADINGS]
     cells = [f"<td>{html.escape(words(value))}</td>" for value in told]
     return "".join([*cells, *(cell(criteria.loc[name]) for name in CRITERIA)])
 

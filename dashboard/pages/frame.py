@@ -3,6 +3,7 @@
 import html
 import os
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
@@ -10,14 +11,26 @@ import streamlit as st
 from dashboard.ask import Ask
 from dashboard.disclosure.numbers import profile
 from dashboard.errors import Refused
-from dashboard.filters import Filters
+from dashboard.filters import DECLARED, Filters, people
 from dashboard.pages import controls
+from dashboard.policy import set_by_hand
 
 STYLE = Path(__file__).with_name("style.css")
 # how often an open page looks whether other data was published, and how it remembers which it showed
 EVERY, SHOWN = "10s", "version_shown"
 SKIP = "<a class='rfd-skip' href='#numbers'>Skip the choices and go to the numbers</a>"
-UNITS = {"staged_days": "days", "repeat_min_months": "months", "block_lookback_months": "months"}
+
+
+def page(name: str, served, profile: str) -> None:
+    """One page of a warehouse: its banners and filters, what it asks and shows, and its foot."""
+    filters, notes = pinned(served, *controls.current(Ask(served), name))
+    ask = Ask(served, filters, profile)
+    top(served, ask.about)
+    controls.top_bar(ask)
+    told(ask, notes)
+    watch(served, ask)
+    import_module(f"dashboard.pages.{name}").show(ask)
+    foot(ask)
 
 
 def profile_of_owner() -> str:
@@ -85,28 +98,23 @@ def told(ask: Ask, notes: list[str]) -> None:
     for note in [*notes, *renewed(ask)]:
         banner(html.escape(note))
     filters = ask.filters
-    hand = controls.by_hand(filters)
+    hand = set_by_hand(filters)
     if filters.policy != "reference" or hand:
-        set_ = ", ".join(f"{name.replace('_', ' ')} {_stop(name, value)}" for name, value in hand.items())
+        set_ = ", ".join(f"{name.replace('_', ' ')} {DECLARED[name].name(value).lower()}" for name, value in hand.items())
         name = html.escape(controls.policy_names(ask)[filters.policy])
         banner(f"<strong>Not the reference policy.</strong> {name}{f'; set by hand: {set_}' if set_ else ''}.")
     st.html(f"<p class='rfd-shown' role='status'>{html.escape(shown(ask))}</p><div id='numbers' tabindex='-1'></div>")
-
-
-def _stop(name: str, value: int) -> str:
-    return "none" if value == 0 and name == "repeat_min_months" else f"{value} {UNITS.get(name, '')}".strip()
 
 
 def shown(ask: Ask) -> str:
     """One sentence: the place, the years, the people, and the data."""
     filters, about, years = ask.filters, ask.about, ask.version.years
     name = dict(ask.places(filters.place_type)).get(filters.place, filters.place)
-    people = [controls.SEX_WORDS[filters.sex]] if filters.sex else []
-    people += [f"aged {filters.age_band}"] if filters.age_band else []
     span = " to ".join(dict.fromkeys([filters.from_ or years[0], filters.to or years[-1]]))
-    who = f" · {', '.join(people)}" if people else ""
+    who = f" · {', '.join(people(filters))}" if people(filters) else ""
+    cohort = DECLARED["cohort"].name(filters.cohort)
     return (
-        f"Showing {name} · {span}, by {filters.period} · {controls.COHORT_WORDS[filters.cohort]}{who} · "
+        f"Showing {name} · {span}, by {filters.period} · {cohort}{who} · "
         f"data version {about['version']}, {about['data_start']} to {about['data_end']}"
     )
 

@@ -7,12 +7,11 @@ from dashboard.ask import Ask
 from dashboard.charts.excess import excess
 from dashboard.charts.words import number
 from dashboard.excess import EVENTS, PRICE, above, pounds
-from dashboard.filters import MEASURES, MOST_COST, TARGETS
+from dashboard.filters import DECLARED, MEASURES, MOST_COST
 from dashboard.pages import controls
 from dashboard.pages.card import CARE, Card, card, grid
 from dashboard.stats import opportunity
 
-TARGET_WORDS = {"median": "The middle provider's share", "p25": "The best quarter's share (25th percentile)"}
 KNOWN = (
     "Worked out from released counts alone, which are multiples of 5; a provider with 1 to 7 patients or under 10 in all takes no part. "
     "An event avoided is not money saved: whoever is not treated so is treated otherwise."
@@ -35,7 +34,7 @@ def chosen(ask: Ask) -> None:
     with left:
         controls.widget("Events", list(MEASURES), "measure", lambda name: EVENTS[name].capitalize(), ask.filters.measure)
     with middle:
-        controls.widget("Held against", list(TARGETS), "target", TARGET_WORDS.get, ask.filters.target)
+        controls.declared("target", ask.filters)
     with right:
         st.session_state["unit_cost"] = ask.filters.unit_cost
         st.number_input(
@@ -47,7 +46,8 @@ def priced(ask: Ask) -> Card:
     """Every provider's events above the target, those that are distinguishable summed and priced."""
     answer, found = above(ask)
     events = EVENTS[ask.filters.measure]
-    title = f"No provider has distinguishably more {events} than {TARGET_WORDS[ask.filters.target].lower()} gives"
+    target = DECLARED["target"].name(ask.filters.target).lower()
+    title = f"No provider has distinguishably more {events} than {target} gives"
     several = found["distinguishable"] & (found["excess"] > 0)
     if several.any():
         title = headline(found, ask.filters.unit_cost, events, int(several.sum()))

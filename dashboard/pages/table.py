@@ -7,6 +7,7 @@ import pandas as pd
 from dashboard.charts.words import number
 from dashboard.disclosure.numbers import profile
 from dashboard.disclosure.released import Released
+from dashboard.filters import DECLARED, GROUPS
 from dashboard.metrics import METRICS
 
 HEADINGS = {
@@ -53,7 +54,6 @@ AS_SHARES = (
 )
 WHOLE = ("numerator", "denominator")
 NOT_HERE = ("place_type",)
-SEXES = {"1": "Male", "2": "Female"}
 
 
 def table(answer: Released, most: int = 600) -> str:
@@ -129,7 +129,7 @@ def label(name: str, value: str) -> str:
         return METRICS[value].title
     if name == "file":
         return value
-    return SEXES.get(value, value) if name == "sex" else value.replace("_", " ")
+    return DECLARED[name].name(value) if name in GROUPS else value.replace("_", " ")
 
 
 def flag_words(flag: str, answer: Released) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from dashboard.charts import words
 from dashboard.charts.spine import against
 from dashboard.excess import above, pounds
+from dashboard.filters import people as only
 from dashboard.metrics import METRICS
 from dashboard.policy import LOCAL, set_by_hand
 from dashboard.report import blocks
@@ -77,9 +78,7 @@ def facts(subject: Subject) -> dict[str, str]:
 
 def people(subject: Subject) -> str:
     """Whom the numbers are about, where a sex or an age band was chosen."""
-    filters = subject.ask.filters
-    told = [{"1": "male", "2": "female"}[filters.sex]] if filters.sex else []
-    told += [f"aged {filters.age_band}"] if filters.age_band else []
+    told = [one.lower() for one in only(subject.ask.filters)]
     return f"only people who are {' and '.join(told)}" if told else "everyone"
 
 

@@ -1,4 +1,4 @@
--- One row if the days that reach a cohort are not that cohort's denervations. There must be none.
+-- One row per version in which the days that reach a cohort are not that cohort's denervations. There must be none.
 select *
 from (
     select

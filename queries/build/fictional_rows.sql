@@ -1,4 +1,4 @@
--- One row: how many facts belong to providers that are invented, which makes the whole version synthetic.
+-- One row per version: how many facts belong to providers that are invented, which makes the whole version synthetic.
 select count(*) as facts
 from (
     select provider from blocks

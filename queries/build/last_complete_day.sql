@@ -1,4 +1,4 @@
--- One row: the last day of the last month in which at least half of the usual month's episodes were sent.
+-- One row per version: the last day of the last month in which at least half of the usual month's episodes were sent.
 with national as (
     select
         month,

@@ -2,7 +2,8 @@
 
 import pytest
 
-from dashboard.ask.compose import question
+from dashboard.ask.compose import check_used, question
+from dashboard.filters import GROUPS
 
 
 def test_a_dependency_comes_before_what_reads_it():
@@ -21,3 +22,10 @@ def test_a_question_binds_exactly_what_it_uses():
 def test_a_parameter_that_nobody_chose_is_an_error():
     with pytest.raises(LookupError, match="cohort"):
         question("metrics/denervations").bind({"policy": "local"})
+
+
+def test_a_filter_that_the_chosen_facts_forgot_is_an_error_and_not_a_wrong_number():
+    with pytest.raises(LookupError, match="takes no notice of age_band"):
+        check_used(("ask/chosen", "ask/counts"), frozenset(GROUPS) - {"age_band"})
+    check_used(("ask/chosen", "ask/counts"), frozenset(GROUPS))
+    check_used(("ask/door",), frozenset())

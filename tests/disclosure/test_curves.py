@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from dashboard.disclosure import curves, incidence
 from dashboard.disclosure.numbers import PROFILES
+from dashboard.disclosure.steps import Steps
 from dashboard.stats.survival import cumulative_incidence
 
 CK, EXACT = PROFILES["hes2018_ck"], PROFILES["exact"]
@@ -91,7 +92,7 @@ def test_a_released_incidence_is_near_the_exact_one_where_there_are_many():
 
 def test_the_example_of_time_to_repeat_comes_out_as_written():
     ends = [(200, 1), (365, 0), (400, 1), (500, 2), (600, 1), (730, 0)]
-    steps = curves.Steps.of(raw(ends, "day"), incidence.cells_of(raw(ends, "day"))[1], 730)
+    steps = Steps.of(raw(ends, "day"), incidence.cells_of(raw(ends, "day"))[1], 730)
     found = curves.exact(steps, deaths_observed=True).incidence[0]
     assert [found[day] for day in (200, 400, 600)] == pytest.approx([1 / 6, 0.375, 0.5833333])
 
@@ -107,7 +108,7 @@ def test_the_same_events_by_one_patient_are_not_enough():
 @given(people)
 def test_no_run_of_a_released_curve_is_left_by_fewer_than_eight(ends):
     frame = raw(ends, "month")
-    steps = curves.Steps.of(frame, incidence.cells_of(frame)[1], HORIZON)
+    steps = Steps.of(frame, incidence.cells_of(frame)[1], HORIZON)
     closed = np.flatnonzero(curves.run_ends(steps, CK)[0])
     leaving = np.diff(np.cumsum(steps.leaving[0])[closed], prepend=0)
     assert all(one == 0 or one >= 8 for one in leaving) or len(closed) == 1

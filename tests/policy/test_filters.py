@@ -4,43 +4,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.filters import (
-    AGE_BANDS,
-    COHORTS,
-    MEASURES,
-    MOST_COST,
-    PERIODS,
-    PERIODS_EACH,
-    PLACES_EACH,
-    STOPS,
-    TARGETS,
-    Filters,
-    parse,
-    to_query,
-)
+from dashboard.filters import DECLARED, DEFAULTS, IN_LINK, MOST_COST, Filters, parse, to_query
 
 PLACES = {"region": ["Y62"], "commissioner": ["QYG", "QOQ"], "provider": ["RTH"]}
-thresholds = {name: st.sampled_from([None, *stops]) for name, stops in STOPS.items() if name != "max_levels"}
-links = st.builds(
-    Filters,
-    from_=st.sampled_from(["", "2015/16"]),
-    to=st.sampled_from(["", "2019/20"]),
-    period=st.sampled_from(PERIODS),
-    cohort=st.sampled_from(COHORTS),
-    policy=st.sampled_from(["reference", "local", "humber_north_yorkshire"]),
-    sex=st.sampled_from([None, "1", "2"]),
-    age_band=st.sampled_from([None, *AGE_BANDS]),
-    version=st.sampled_from([None, "20240601-abc"]),
-    peers=st.sampled_from(["type", "size", "RTH,RTE"]),
-    measure=st.sampled_from(MEASURES),
-    target=st.sampled_from(TARGETS),
-    unit_cost=st.integers(1, MOST_COST),
-    download_measure=st.sampled_from(["denervations", "adherent"]),
-    download_by=st.sampled_from(PLACES_EACH),
-    download_period=st.sampled_from(PERIODS_EACH),
-    download_split=st.sampled_from(["", "sex", "age_band,sex"]),
-    **thresholds,
-)
+OPEN = {
+    "from_": st.sampled_from(["", "2015/16"]),
+    "to": st.sampled_from(["", "2019/20"]),
+    "policy": st.sampled_from(["reference", "local", "humber_north_yorkshire"]),
+    "version": st.sampled_from([None, "20240601-abc"]),
+    "peers": st.sampled_from(["type", "size", "RTH,RTE"]),
+    "unit_cost": st.integers(1, MOST_COST),
+}
+closed = {
+    name: st.sampled_from([getattr(DEFAULTS, name), *DECLARED[name].texts.values()])
+    for name in IN_LINK.values()
+    if DECLARED[name].texts and name != "place_type"
+}
+links = st.builds(Filters, **OPEN, **closed)
 places = st.sampled_from([("england", "E92"), ("region", "Y62"), ("commissioner", "QOQ"), ("provider", "RTH")])
 
 

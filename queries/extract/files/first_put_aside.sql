@@ -1,4 +1,4 @@
--- One row: the rule that put most rows aside, how many, and the first of them; none when no row was put aside.
+-- One row per load: the rule that put most rows aside, how many, and the first of them; none when no row was put aside.
 select
     rule,
     count(*) as rows_put_aside,

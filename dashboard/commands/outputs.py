@@ -1,7 +1,18 @@
-"""Commands that make something to hand over or to mail: a provider's pack, and what changed lately."""
+"""Commands that make something to hand over or to mail: a table with its metadata, a provider's pack, what changed lately."""
 
-from dashboard.commands import open_warehouse, say, show
+from dashboard.commands.questions import answered
+from dashboard.commands.terminal import open_warehouse, say, show
 from dashboard.errors import Refused
+
+
+def export(options) -> None:
+    """Write one answer, released, as a zip with its metadata, and name the file."""
+    from dashboard.export import zip_bytes
+
+    if options.profile == "exact":
+        raise Refused("--profile exact: a file to pass on holds released numbers; use `rfd measure` for exact ones.")
+    options.out.write_bytes(zip_bytes(answered(options)))
+    print(options.out)
 
 
 def report(options) -> None:
