@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from dashboard.attacks.ground import FEWEST, MOST, Ground, Result, few
 from dashboard.disclosure.families import CANDIDATES, bounds
@@ -33,6 +32,8 @@ class Lattice:
         return int(self._extreme(cell, -1, low, high) - self._extreme(cell, 1, low, high) + 1)
 
     def _extreme(self, cell: int, sign: int, low: np.ndarray, high: np.ndarray) -> float:
+        from scipy.optimize import Bounds, LinearConstraint, milp  # half a second that only the audit waits for
+
         target = np.zeros(len(low))
         target[cell] = sign
         found = milp(

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
 
 from dashboard.attacks.difference import SMALL
 from dashboard.attacks.ground import Ground, Result, few, guessed
@@ -77,5 +76,7 @@ def _left(frame: pd.DataFrame, better: pd.Series, weight: pd.Series) -> pd.DataF
 
 def _likeliest(every: pd.DataFrame) -> np.ndarray:
     prior = np.log([max((every["number"] == one).mean(), 1e-9) for one in SMALL])
+    from scipy.stats import norm  # as in `ground`: not every publication needs it
+
     evidence = norm.logpdf(every["left"].to_numpy()[:, None], SMALL, every["spread"].to_numpy()[:, None])
     return SMALL[np.argmax(prior + evidence, axis=1)] if len(every) else np.array([])

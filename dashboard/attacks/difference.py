@@ -38,8 +38,8 @@ def _told(number: np.ndarray, key: np.ndarray) -> np.ndarray:
 def left_alone(parts: pd.DataFrame, wholes: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """The hidden parts that are the only one of their whole: true number, told difference and how many others are told."""
     hidden = parts["flag"].eq(STAR)
-    groups = parts.assign(hidden=hidden, told=parts["numerator"].fillna(0)).groupby(keys)
-    summed = groups.agg(hidden=("hidden", "sum"), told=("told", "sum"), others=("numerator", lambda one: int((one > 0).sum())))
+    counted = parts.assign(hidden=hidden, told=parts["numerator"].fillna(0), others=parts["numerator"] > 0)
+    summed = counted.groupby(keys)[["hidden", "told", "others"]].sum()
     alone = parts[hidden].merge(summed[summed["hidden"] == 1].drop(columns="hidden").reset_index(), on=keys)
     alone = alone.merge(wholes[[*keys, "numerator"]].rename(columns={"numerator": "total"}), on=keys)
     alone = alone[alone["total"].notna() & (alone["others"] > 0) & few(alone["number"])]

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.stats import binomtest
 
 from dashboard.ask import Ask
 from dashboard.metrics import METRICS
@@ -33,10 +32,11 @@ class Result:
         """
         if not self.tried or not self.recovered:
             return False
-        if not self.chance:
-            return True
-        sure = binomtest(self.recovered, self.tried, self.chance, alternative="greater").pvalue < SURE
-        return bool(sure and self.recovered / self.tried > self.chance + MARGIN)
+        if not self.chance or self.recovered / self.tried <= self.chance + MARGIN:
+            return not self.chance
+        from scipy.stats import binomtest  # half a second that a publication need not wait for where nothing is near to winning
+
+        return bool(binomtest(self.recovered, self.tried, self.chance, alternative="greater").pvalue < SURE)
 
 
 @dataclass(frozen=True)

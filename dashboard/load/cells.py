@@ -7,44 +7,34 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dashboard.load.fields import BAD, NONE, PAD, Block, days, days_mostly, masks, numbers, same_bytes, short_texts
+from dashboard.load.fields import BAD, DATE, NONE, PAD, Block, days, masks, numbers, same_bytes, short_texts
 from dashboard.load.tally import COUNTED_BY, DATES_SENT, Counted, Groups, count
 
 if TYPE_CHECKING:
-    from dashboard.load.sieve import Sieve
+    from dashboard.load.sieve import Fences, Sieve
 
 UNKNOWN_AGE, BABIES, OLDEST = 999, (7001, 7007), 120
-DATE = 10  # characters of a date
 
 
 class Cells:
     """The plain lines of a block, column by column."""
 
-    def __init__(self, block: Block, sieve: Sieve, fences: np.ndarray, groups: Groups):
+    def __init__(self, block: Block, sieve: Sieve, fences: Fences, groups: Groups):
         self.block, self.sieve, self.fences, self.groups = block, sieve, fences, groups
-        ours = [at for at in sieve.at.values() if at is not None]
-        listed = [at for ranges in sieve.lists.values() for one in ranges for at in (one.start, one.stop - 1)]
-        needed = sorted({at + more for at in ours + listed for more in (0, 1)})
-        self._fence = dict(zip(needed, np.ascontiguousarray(fences[:, needed].T), strict=True))
-        self.texts = np.stack([short_texts(block, *self.cell(name)) for name in COUNTED_BY], axis=1)
-        self.group = groups.numbers(self.texts)
+        self.group = groups.numbers([short_texts(block, *self.cell(name)) for name in COUNTED_BY])
 
     def cell(self, ours: str) -> tuple[np.ndarray, np.ndarray]:
         """(where a column begins, its width) on each line; no width where the file has no such column."""
         at = self.sieve.at[ours]
         if at is None:
             return np.full(len(self.fences), PAD), np.zeros(len(self.fences), int)
-        begin = self._fence[at] + 1
-        return begin, self._fence[at + 1] - begin
+        begin = self.fences.before(at) + 1
+        return begin, self.fences.before(at + 1) - begin
 
     @cached_property
     def dates(self) -> dict[str, np.ndarray]:
-        """Each date of a row in days; most are the same day as another."""
-        begin, width = self.cell("epistart")
-        found = {"epistart": days(self.block, begin, width)}
-        for ours, like in (("admidate", "epistart"), ("epiend", "epistart"), ("disdate", "epiend")):
-            found[ours] = days_mostly(self.block, *self.cell(ours), (*self.cell(like), found[like]))
-        return found
+        """Each date of a row in days."""
+        return {ours: days(self.block, *self.cell(ours)) for ours in ("epistart", "admidate", "epiend", "disdate")}
 
     @cached_property
     def ended(self) -> np.ndarray:
@@ -96,12 +86,10 @@ class Cells:
         """Whether all operations have a day or none: most have the same one, side by side from the first."""
         good = np.ones(len(self.fences), bool)
         for one in self.sieve.lists.get("procedure_dates", []):
-            begin, width = self._fence[one.start] + 1, self._fence[one.start + 1] - self._fence[one.start] - 1
-            filled = self._fence[one.stop] - self._fence[one.start] - len(one)
-            some = np.flatnonzero(filled)
-            begin, width, filled = begin[some], width[some], filled[some]
-            start, wide = (column[some] for column in self.cell("epistart"))
-            first = days_mostly(self.block, begin, width, (start, wide, self.dates["epistart"][some]))
+            before, after, last = (self.fences.before(at) for at in (one.start, one.start + 1, one.stop))
+            some = np.flatnonzero(last - before > len(one))
+            begin, width, filled = before[some] + 1, (after - before)[some] - 1, (last - before)[some] - len(one)
+            first = days(self.block, begin, width)
             repeated = filled - DATE + filled // DATE - 2  # characters of all days but the first, with what is between them
             alike = (filled == DATE) | same_bytes(self.block, begin, begin + DATE + 1, repeated)
             doubtful = some[(first == BAD) | (width != DATE) | (filled % DATE != 0) | ~alike]
@@ -115,19 +103,16 @@ class Cells:
         if len(lists := self.sieve.lists.get(ours, [])) < 2:
             return good
         first, again = (one[: min(map(len, lists))] for one in lists)
-        row = np.arange(len(self.fences))
-        its_end = self.fences[row, again.stop] if again.stop not in self._fence else self._fence[again.stop]
-        first_end = self.fences[row, first.stop] if first.stop not in self._fence else self._fence[first.stop]
-        length = its_end - self._fence[again.start] - 1
-        same = (first_end - self._fence[first.start] - 1 == length) & same_bytes(
-            self.block, self._fence[first.start] + 1, self._fence[again.start] + 1, length
-        )
-        good[self._disagreeing(first, again, np.flatnonzero((length >= len(again)) & ~same))] = False
+        begin, end, its_begin, its_end = (self.fences.before(at) for at in (first.start, first.stop, again.start, again.stop))
+        some = np.flatnonzero(its_end - its_begin > len(again))
+        begin, its_begin, length = begin[some], its_begin[some], (its_end - its_begin)[some]
+        same = (end[some] - begin == length) & same_bytes(self.block, begin + 1, its_begin + 1, length - 1)
+        good[self._disagreeing(first, again, some[~same])] = False
         return good
 
     def _filled(self, columns: range, some: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
         """(line, begin, width, place in the list) of each cell of a list that is not blank, on some lines."""
-        fences = self.fences[some, columns.start : columns.stop + 1]
+        fences = self.fences.of(some)[:, columns.start : columns.stop + 1]
         width = np.diff(fences, axis=1) - 1
         row, place = np.nonzero(width)
         return some[row], fences[row, place] + 1, width[row, place], place
@@ -135,8 +120,9 @@ class Cells:
     def _disagreeing(self, first: range, again: range, some: np.ndarray) -> np.ndarray:
         """Those of some lines where two columns of one code are not plainly the same code in their first four characters."""
         row, begin, width, place = self._filled(again, some)
-        other = self.fences[row, first.start + place] + 1
-        its_width = self.fences[row, first.start + place + 1] - other
+        theirs, its_row = self.fences.of(some), np.searchsorted(some, row)
+        other = theirs[its_row, first.start + place] + 1
+        its_width = theirs[its_row, first.start + place + 1] - other
         words, narrow = self.block.words(), masks()[:5]
         one, two = (words[at] & narrow[np.minimum(wide, 4)] for at, wide in ((begin, width), (other, its_width)))
         same = (one == two) & (((width == its_width) & (width <= 4)) | no_filler(one))
@@ -147,7 +133,7 @@ class Cells:
         sent = [int(np.count_nonzero(self.cell(ours)[1][which])) for ours in DATES_SENT[:-1]]
         operated = 0
         for one in self.sieve.lists.get("procedure_dates", [])[:1]:
-            operated = int(np.count_nonzero((self._fence[one.start + 1] - self._fence[one.start])[which] > 1))
+            operated = int(np.count_nonzero((self.fences.before(one.start + 1) - self.fences.before(one.start))[which] > 1))
         return count(self.groups, self.group[which], self.ended[which], sign, np.array([*sent, operated]))
 
     def keys(self, which: np.ndarray) -> dict[int, np.ndarray]:

@@ -1,8 +1,8 @@
 """Lines of a block of bytes and what stands in them, thousands at a time: words, whole numbers and days, as numpy arrays."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +28,11 @@ class Block:
     strange: bool
     returns: bool
 
+    @cached_property
+    def newlines(self) -> np.ndarray:
+        """Where its lines end, behind the newline before the first."""
+        return np.flatnonzero(self.text == NEWLINE)
+
     def words(self, kind: str = "<u8") -> np.ndarray:
         """The bytes read as little-endian words, one beginning at each byte."""
         size = np.dtype(kind).itemsize
@@ -41,28 +46,25 @@ def blocks(path: Path, line: int, begin: int, watch: Callable[[bytes], None] = l
     """
     with path.open("rb") as stream:
         watch(stream.read(begin))
-        rest, ended = b"", False
+        rest, ended = [], False
         while not ended:
             chunk = stream.read(SIZE)
             watch(chunk)
             ended = not chunk
             cut = chunk.rfind(b"\n") + 1
-            text, rest = (rest + chunk[:cut], chunk[cut:]) if cut else (b"", rest + chunk)
-            if ended and rest:
-                text, rest = rest + b"\n", b""
-            if text:
-                yield padded(text, begin, line)
-                begin, line = begin + len(text), line + int(np.count_nonzero(np.frombuffer(text, "u1") == NEWLINE))
+            parts, rest = ([*rest, memoryview(chunk)[:cut]], [chunk[cut:]]) if cut else ([], [*rest, chunk])
+            if ended and any(rest):
+                parts, rest = [*rest, b"\n"], []
+            if parts:
+                yield (block := padded(parts, begin, line))
+                begin, line = begin + len(block.text) - 2 * PAD, line + len(block.newlines) - 1
 
 
-def padded(text: bytes, offset: int, line: int) -> Block:
-    """A block of some lines; the byte before the first is a newline, as before every other."""
-    around = np.empty(PAD + len(text) + PAD, "u1")
-    around[:PAD] = around[-PAD:] = 0
-    around[PAD - 1] = NEWLINE
-    around[PAD:-PAD] = np.frombuffer(text, "u1")
+def padded(parts: Sequence[bytes | memoryview], offset: int, line: int) -> Block:
+    """A block of some lines, given in parts; the byte before the first is a newline, as before every other."""
+    text = b"".join([bytes(PAD - 1), b"\n", *parts, bytes(PAD)])
     strange = not text.isascii() or b'"' in text or b"+" in text
-    return Block(around, offset, line, strange, b"\r" in text)
+    return Block(np.frombuffer(text, "u1"), offset, line, strange, b"\r" in text)
 
 
 @cache
@@ -84,10 +86,13 @@ def as_text(number: int) -> str:
 def same_bytes(block: Block, one: np.ndarray, other: np.ndarray, length: np.ndarray) -> np.ndarray:
     """Whether the bytes from two places on are the same, for lengths from 8 to PAD; other lengths are not looked at, and count as not."""
     same = (length >= 8) & (length <= PAD)
-    words, last = block.words(), np.clip(length - 8, 0, PAD - 8)
-    for step in range(0, int(last.max(initial=0)) + 8, 8):
-        shift = np.minimum(last, step)
-        same &= words[one + shift] == words[other + shift]
+    rest, words, step = np.flatnonzero(same), block.words(), 0
+    while len(rest):
+        shift = np.minimum(length[rest] - 8, step)
+        alike = words[one[rest] + shift] == words[other[rest] + shift]
+        same[rest[~alike]] = False
+        step += 8
+        rest = rest[alike & (length[rest] > step)]
     return same
 
 
@@ -126,32 +131,51 @@ def day_table() -> np.ndarray:
     return table
 
 
+DATE = 10  # characters of a date
+SHORT = np.uint64(int.from_bytes(b"00-00-00", "little"))
+THIS_CENTURY = np.uint16(int.from_bytes(b"20", "little"))
 DASHED = np.uint64(int.from_bytes(b"0000-00-", "little"))
 DASHES = np.uint64(int.from_bytes(b"\0\0\0\0\xff\0\0\xff", "little"))
 
 
+@cache
+def usual_days() -> tuple[np.ndarray, np.ndarray]:
+    """By `place_of`: the last eight characters of a day of this century, and the day."""
+    day = np.arange(np.datetime64("2000-01-01"), np.datetime64("2100-01-01"))
+    text = np.char.encode(np.datetime_as_string(day), "ascii")
+    word = text.view("u1").reshape(-1, DATE)[:, 2:].copy().view("<u8").ravel()
+    words, found = np.full(1 << 16, -1, "i8").view("<u8"), np.zeros(1 << 16, "i4")
+    words[place_of(word)], found[place_of(word)] = word, day.astype("i4")
+    return words, found
+
+
+def place_of(word: np.ndarray) -> np.ndarray:
+    """A number below 65,536 for the characters YY-MM-DD, of its own for each: neighbours are added up, then weighed and added up."""
+    lanes = ((word ^ SHORT) * np.uint64(2561)) >> np.uint64(8) & np.uint64(0x00FF00FF00FF00FF)
+    return ((lanes * np.uint64(520 << 48 | 400 << 32 | 4 << 16 | 1)) >> np.uint64(48)).astype("i8")
+
+
 def days(block: Block, begin: np.ndarray, width: np.ndarray) -> np.ndarray:
     """YYYY-MM-DD as days since 1970: NONE where blank or before 1900, BAD where it is anything else."""
+    words, usual = usual_days()
+    word = block.words()[begin + 2]
+    place = place_of(word)
+    told = (words[place] == word) & (block.words("<u2")[begin] == THIS_CENTURY) & (width == DATE)
+    found = np.where(told, usual[place], NONE)
+    if len(rest := np.flatnonzero(~told & (width > 0))):
+        found[rest] = other_days(block, begin[rest], width[rest])
+    return found
+
+
+def other_days(block: Block, begin: np.ndarray, width: np.ndarray) -> np.ndarray:
+    """The same for texts that are no day of this century."""
     word = block.words()[begin] ^ DASHED
     tail = block.words("<u2")[begin + 8] ^ np.uint16(0x3030)
     digit = [(word >> np.uint64(8 * at) & np.uint64(15)).astype("i4") for at in (0, 1, 2, 3, 5, 6)]
     year = digit[0] * 1000 + digit[1] * 100 + digit[2] * 10 + digit[3] - FIRST_YEAR
     month = digit[4] * 10 + digit[5]
     day = (tail & 15).astype("i4") * 10 + (tail >> 8 & 15)
-    shaped = all_digits(word) & (word & DASHES == 0) & all_digits(tail.astype("u8")) & (width == 10)
+    shaped = all_digits(word) & (word & DASHES == 0) & all_digits(tail.astype("u8")) & (width == DATE)
     shaped &= (year >= 0) & (year < LAST_YEAR - FIRST_YEAR) & (month < 13) & (day < 32)
     found = day_table()[np.where(shaped, year * 512 + month * 32 + day, 0)]
-    return np.where(width == 0, NONE, np.where(shaped, found, BAD))
-
-
-def days_mostly(
-    block: Block, begin: np.ndarray, width: np.ndarray, like: tuple[np.ndarray, np.ndarray, np.ndarray]
-) -> np.ndarray:
-    """The same, where most are the same texts as others (begin, width, day) whose days are known."""
-    its_begin, its_width, its_day = like
-    words, ends = block.words(), block.words("<u2")
-    same = (words[begin] == words[its_begin]) & (ends[begin + 8] == ends[its_begin + 8]) & (width == 10) & (its_width == 10)
-    rest = np.flatnonzero(~same)
-    found = its_day.copy()
-    found[rest] = days(block, begin[rest], width[rest])
-    return found
+    return np.where(shaped, found, BAD)

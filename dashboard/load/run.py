@@ -65,11 +65,12 @@ def _load(wanted: Wanted, warehouse: Path, dry_run: bool, tell) -> Loaded:
 def publish(now: list[Batch], batch: Batch, warehouse: Path, staging: Path, scratch: Path, dry_run: bool, tell) -> Loaded:
     """Build and verify a version from the batches in force, and put it in force unless this is a dry run."""
     built = scratch / "version.duckdb"
-    about = build.build(staging, now, built, versions.secret(warehouse), scratch, tell)
-    version = about["version"]
-    report = weigh(batch, built, warehouse)
-    tell("verifying")
-    verify(built)
+    with verifier() as waiting:
+        about = build.build(staging, now, built, versions.secret(warehouse), scratch, tell)
+        version = about["version"]
+        report = weigh(batch, built, warehouse)
+        tell("verifying")
+        verify(built, waiting)
     if not dry_run:
         versions.sync_all(staging / batch.id)
         versions.put_in_place(warehouse, version, built)
@@ -174,12 +175,17 @@ def bring_together(now: list[Batch], batch: Batch, new: Path, kept: Path, stagin
             (staging / old.id).symlink_to((kept / old.id).resolve(), target_is_directory=True)
 
 
-def verify(built: Path) -> None:
-    """Open the built file in a process of its own, as it will be served; Stopped when that fails."""
-    command = [sys.executable, "-m", "dashboard.load.verify", str(built), *build.FACTS, "about", "sources", "refusals"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise Stopped(f"Nothing was published: the new version does not open as it would be served. {done.stderr.strip()[-300:]}")
+def verifier() -> subprocess.Popen:
+    """A process that gets ready to look at a version while it is built; it ends when told nothing."""
+    command = [sys.executable, "-m", "dashboard.load.verify"]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+
+
+def verify(built: Path, waiting: subprocess.Popen) -> None:
+    """Have a process open the built file as it will be served; Stopped when that fails."""
+    _, wrong = waiting.communicate("\n".join([str(built), *build.FACTS, "about", "sources", "refusals"]))
+    if waiting.returncode:
+        raise Stopped(f"Nothing was published: the new version does not open as it would be served. {wrong.strip()[-300:]}")
 
 
 def forget_unused(warehouse: Path) -> None:

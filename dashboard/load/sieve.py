@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from dashboard.load.cells import Cells
-from dashboard.load.fields import NEWLINE, Block
+from dashboard.load.fields import Block
 from dashboard.load.layouts import Matched
 from dashboard.load.tally import Counted, Groups
 
@@ -96,18 +96,14 @@ def look(block: Block, sieve: Sieve, groups: Groups, known: dict[int, np.ndarray
     With `known` keys by year only its idle lines with such a key, as lines that matter; they are taken back from what was counted.
     """
     text = block.text
-    breaks = np.flatnonzero((text == sieve.delimiter) | (text == NEWLINE))
-    line_ends = np.flatnonzero(text[breaks] == NEWLINE)
-    begins, ends = breaks[line_ends[:-1]] + 1, breaks[line_ends[1:]]
-    plain = np.diff(line_ends) == sieve.columns
+    begins, ends = block.newlines[:-1] + 1, block.newlines[1:]
+    delimiters = np.flatnonzero(text == sieve.delimiter)
+    first, plain = counted_delimiters(delimiters, begins, ends, sieve.columns - 1)
     if block.strange:
         plain[lines_of(np.flatnonzero((text >= 128) | (text == QUOTE) | (text == PLUS)), begins)] = False
     rows = np.flatnonzero(plain)
-    fences = fences_of(breaks, line_ends[1:][rows], sieve.columns, len(rows) == len(plain))
-    if block.returns:
-        fences = fences.copy()
-        fences[:, -1] -= text[ends[rows] - 1] == RETURN
-    cells = Cells(block, sieve, fences, groups)
+    last = ends[rows] - (text[ends[rows] - 1] == RETURN) if block.returns else ends[rows]
+    cells = Cells(block, sieve, Fences(begins[rows] - 1, between(delimiters, first[rows], sieve.columns - 1), last), groups)
     matters = ~cells.idle()
     coded = np.zeros(len(plain), bool)
     coded[lines_of(may_begin_code(text, sieve), begins)] = True
@@ -128,12 +124,47 @@ def lines_of(places: np.ndarray, begins: np.ndarray) -> np.ndarray:
     return np.searchsorted(begins, places, side="right") - 1
 
 
-def fences_of(breaks: np.ndarray, last: np.ndarray, columns: int, all_plain: bool) -> np.ndarray:
+class Fences:
     """Per line the places before its first column, between columns, and after its last."""
-    if all_plain and len(last):
-        step = breaks.strides[0]
-        return np.lib.stride_tricks.as_strided(breaks, (len(last), columns + 1), (columns * step, step))
-    return breaks[(last - columns)[:, None] + np.arange(columns + 1)]
+
+    def __init__(self, first: np.ndarray, between: np.ndarray, last: np.ndarray):
+        self._first, self._between, self._last = first, between, last
+        self._before: dict[int, np.ndarray] = {}
+
+    def __len__(self) -> int:
+        return len(self._first)
+
+    def before(self, column: int) -> np.ndarray:
+        """The place before a column on each line; before the one after the last, the line's end."""
+        if column in (0, self._between.shape[1] + 1):
+            return self._last if column else self._first
+        if column not in self._before:
+            self._before[column] = self._between[:, column - 1].copy()
+        return self._before[column]
+
+    def of(self, some: np.ndarray) -> np.ndarray:
+        """All places of some lines, a row for each."""
+        return np.column_stack([self._first[some], self._between[some], self._last[some]])
+
+
+def counted_delimiters(
+    delimiters: np.ndarray, begins: np.ndarray, ends: np.ndarray, wanted: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """(the number of each line's first delimiter, whether it has as many as wanted)."""
+    if len(delimiters) == wanted * len(ends):
+        # mostly all lines have, and then the first and last of each are in it
+        within = (delimiters[::wanted] >= begins) & (delimiters[wanted - 1 :: wanted] < ends)
+        if within.all():
+            return np.arange(len(ends)) * wanted, within
+    first = np.searchsorted(delimiters, begins)
+    return first, np.searchsorted(delimiters, ends) - first == wanted
+
+
+def between(delimiters: np.ndarray, first: np.ndarray, wanted: int) -> np.ndarray:
+    """The delimiters of lines, a row for each, from the number of each line's first."""
+    if wanted * len(first) == len(delimiters):
+        return delimiters.reshape(-1, wanted)
+    return delimiters[first[:, None] + np.arange(wanted)]
 
 
 def may_begin_code(text: np.ndarray, sieve: Sieve) -> np.ndarray:
@@ -141,8 +172,8 @@ def may_begin_code(text: np.ndarray, sieve: Sieve) -> np.ndarray:
     filler = np.zeros(256, bool)
     filler[list(FILLERS)] = True
     first, *others = sieve.code_bytes
-    letters = sorted({byte | 32 for byte in np.flatnonzero(first).tolist()})
-    found = np.concatenate([np.flatnonzero((text | np.uint8(32)) == letter) for letter in letters])
+    letters, lower = sorted({byte | 32 for byte in np.flatnonzero(first).tolist()}), text | np.uint8(32)
+    found = np.concatenate([np.flatnonzero(lower == letter) for letter in letters])
     found = found[first[text[found]]]
     in_doubt = []
     for place, table in enumerate(others, start=1):
@@ -157,9 +188,9 @@ def emitted(cells: Cells, rows: np.ndarray, which: np.ndarray) -> tuple[bytes, i
 
     Delimiters that need not be kept become `;`, so that a list is one column and what is not ours is as good as one.
     """
-    fences, text, between = cells.fences[which], cells.block.text, bytes([cells.sieve.delimiter])
-    if not len(fences):
+    if not which.any():
         return b"", 0
+    fences, text, between = cells.fences.of(which), cells.block.text.copy(), bytes([cells.sieve.delimiter])
     text[fences[:, cells.sieve.folded + 1]] = ord(";")
     whole, before = text.tobytes(), between + b"1" + between
     places = zip((cells.block.line + rows[which]).tolist(), (fences[:, 0] + 1).tolist(), fences[:, -1].tolist(), strict=True)

@@ -131,4 +131,4 @@ def touched(file: TextFile, sifted: Sifted, known: dict[int, np.ndarray]) -> Ite
             offset, line, size = sifted.blocks[number]
             stream.seek(offset)
             text = stream.read(size)
-            yield padded(text if text.endswith(b"\n") else text + b"\n", offset, line)
+            yield padded([text] if text.endswith(b"\n") else [text, b"\n"], offset, line)

@@ -3,6 +3,8 @@
 import json
 import threading
 from dataclasses import dataclass
+from functools import reduce
+from operator import add, and_
 from pathlib import Path
 from typing import Self
 
@@ -27,21 +29,22 @@ class Groups:
         """For each group the last two digits of the calendar year in which the year of its FYEAR begins; -1 where that is not plain."""
         return self._index[3]
 
-    def numbers(self, texts: np.ndarray) -> np.ndarray:
-        """The group of each row of texts; -1 for the very few that cannot be told by their sum."""
-        sums = (texts * MIXED).sum(axis=1, dtype="u8")
+    def numbers(self, texts: list[np.ndarray]) -> np.ndarray:
+        """The group of each row, given a column of texts for each of COUNTED_BY; -1 for the very few that cannot be told by their sum."""
+        sums = reduce(add, (column * mixed for column, mixed in zip(texts, MIXED, strict=True)))
         found = self._found(sums, texts)
-        if (found < 0).any():
-            self._add(texts[found < 0])
+        if len(new := np.flatnonzero(found < 0)):
+            self._add(np.stack([column[new] for column in texts], axis=1))
             found = self._found(sums, texts)
         return found
 
-    def _found(self, sums: np.ndarray, texts: np.ndarray) -> np.ndarray:
+    def _found(self, sums: np.ndarray, texts: list[np.ndarray]) -> np.ndarray:
         ordered, number, known, _ = self._index
         if not len(ordered):
             return np.full(len(sums), -1)
         found = number[np.minimum(np.searchsorted(ordered, sums), len(ordered) - 1)]
-        return np.where((known[found] == texts).all(axis=1), found, -1)
+        same = reduce(and_, (known[found, at] == column for at, column in enumerate(texts)))
+        return np.where(same, found, -1)
 
     def _add(self, texts: np.ndarray) -> None:
         with self._lock:

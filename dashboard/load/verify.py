@@ -50,4 +50,5 @@ def first_row(connection: duckdb.DuckDBPyConnection, sql: str, about: dict[str, 
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    told = sys.stdin.read().splitlines()  # once there is a version to look at; nothing, when there will be none
+    sys.exit(main(*told) if told else 0)

@@ -15,7 +15,7 @@ import pytest
 from dashboard.ask import Ask
 from dashboard.errors import Stopped
 from dashboard.load import versions
-from dashboard.load.run import verify
+from dashboard.load.run import verifier, verify
 from dashboard.metrics.volumes import DENERVATIONS
 from dashboard.warehouse import Warehouse
 from tests.load.faults import FAULTS
@@ -107,8 +107,8 @@ def test_a_built_version_that_is_wrong_is_found_before_it_is_served(warehouse, w
     built = versions.path_of(warehouse, versions.listed(warehouse)[0])
     with duckdb.connect(str(built)) as version:
         version.sql(WRONG[words])
-    with pytest.raises(Stopped, match=words):
-        verify(built)
+    with verifier() as waiting, pytest.raises(Stopped, match=words):
+        verify(built, waiting)
 
 
 def flip(path: Path) -> None:

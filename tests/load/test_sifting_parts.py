@@ -56,7 +56,7 @@ def test_every_form_of_a_code_that_cleaning_accepts_is_seen_in_the_bytes():
             form = "".join(
                 rng.choice(["", "", "", " ", ".", "-", "&", "*", "_", "/", "\t"]) + rng.choice([c, c.lower()]) for c in code
             )
-            block = fields.padded(f"||{form}|\n".encode(), 0, 1)
+            block = fields.padded([f"||{form}|\n".encode()], 0, 1)
             assert len(may_begin_code(block.text, sieve)), form
 
 
