@@ -3,22 +3,25 @@
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import cycle, islice
 from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
 
 import pandas as pd
 
+from dashboard.ask import Ask
 from dashboard.bench.browser import Painted, Window, by_click, by_keys, chromium
 from dashboard.bench.rivals.drawn import COLUMNS
 from dashboard.bench.served import Served, dashboard, free_port, served
 from dashboard.load import versions
 from dashboard.warehouse import OneVersion, Warehouse
 
-PAGES = ("overview", "volumes", "repeats", "policy")
+PAGES = {"overview": "/", "volumes": "/volumes", "repeats": "/repeats", "policy": "/policy"}
 RIVALS = Path(__file__).parent / "rivals"
-SEXES, AGES = ("Male", "Female", "Everyone"), ("40-49", "50-59", "60-69", "70-79", "80+", "30-39")
+SEXES = ("Male", "Female")
 
 
 def pages(folder: Path, times: int = 15) -> pd.DataFrame:
@@ -26,17 +29,18 @@ def pages(folder: Path, times: int = 15) -> pd.DataFrame:
 
     `new` are choices that nobody made before, `again` choices that somebody did.
     """
-    rows = []
+    rows, years = [], Ask(Warehouse(folder)).version.years[1:8]
     with chromium() as window, tempfile.TemporaryDirectory() as scratch:
         with dashboard(folder) as server:
-            rows += [timed(name, server, f"/{name}", window, times, by_keys) for name in PAGES]
+            ours = Choices([by_keys("From", year) for year in years], [by_keys("From", year) for year in years[:2]])
+            rows += [timed(name, server, path, window, times, ours) for name, path in PAGES.items()]
             rows[-1] |= {"download_ms": round(download(window(), f"{server.address}/volumes"))}
         facts = Path(scratch) / "rows.parquet"
         denervations(folder).to_parquet(facts)
         for name, command, path, choice in rivals():
             port = free_port()
             with served([*command, str(port)], port, path, RFD_BENCH_ROWS=str(facts)) as server:
-                rows.append(timed(name, server, "/", window, times, choice))
+                rows.append(timed(name, server, "/", window, times, Choices([], [choice("Sex", sex) for sex in SEXES])))
     return pd.DataFrame(rows)
 
 
@@ -56,22 +60,24 @@ def denervations(folder: Path) -> pd.DataFrame:
         return version.table("denervations")[COLUMNS]
 
 
-def timed(name: str, server: Served, path: str, window: Callable[[], Window], times: int, choice: Callable) -> dict:
-    """One page of one app: its loads, and its repaints after choices of sex."""
+@dataclass(frozen=True)
+class Choices:
+    """What is chosen on a page: each of some for the first time, then others that were made before, in turn."""
+
+    new: list[Callable]
+    again: list[Callable]
+
+
+def timed(name: str, server: Served, path: str, window: Callable[[], Window], times: int, choices: Choices) -> dict:
+    """One page of one app: its loads, and its repaints after choices."""
     opened = window()
     first, again = opened.load(server.address + path), opened.load(server.address + path, again=True)
-    new, repeated = repaints(opened, times, choice, plain=not path.strip("/"))
+    new = [painted for one in choices.new if (painted := opened.choose(one))]
+    turns = islice(cycle(choices.again), times)
+    repeated = [painted for one in turns if (painted := opened.choose(one))]
     opened.page.context.close()
     row = {"app": name, "start_s": round(server.seconds, 1), "cold_ms": round(first.first), "warm_ms": round(again.first)}
     return row | _told("new", new) | _told("again", repeated) | {"kb_page": _kb([first]), "kb_filter": _kb(repeated)}
-
-
-def repaints(opened: Window, times: int, choice: Callable, *, plain: bool) -> tuple[list[Painted], list[Painted]]:
-    """The repaints after choices made for the first time, and after the same choices made again."""
-    new = [] if plain else [opened.choose(choice("Age", age)) for age in AGES]
-    new += [opened.choose(choice("Sex", sex)) for sex in SEXES[:2]]
-    repeated = [opened.choose(choice("Sex", SEXES[n % 2])) for n in range(times)]
-    return [one for one in new if one], [one for one in repeated if one]
 
 
 def download(opened: Window, address: str) -> float:
