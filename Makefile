@@ -46,7 +46,7 @@ COMPILE := $(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-u
 lock: $(VENV)/ready  ## pin every dependency with its hashes
 	$(BIN)/pip install --quiet uv
 	$(COMPILE) --extra dev --output-file requirements.lock pyproject.toml
-	printf 'pyspark>=4.1\n' | $(COMPILE) --constraints requirements.lock --output-file requirements-spark.lock -
+	printf 'pyspark>=4.1\nsqlglot>=30\n' | $(COMPILE) --constraints requirements.lock --output-file requirements-spark.lock -
 	printf 'dash>=4\npolars>=1\n' | $(COMPILE) --constraints requirements.lock --output-file requirements-bench.lock -
 
 # what only the Spark engine needs (half a gigabyte), and what only `make bench` compares with

@@ -56,7 +56,7 @@ def read(path: Path) -> Layout:
         base = path.parent / f"{own['extends']}.toml" if "extends" in own else None
         if base is not None and not base.is_file():
             base = FOLDER / base.name
-        both = (tomllib.loads(base.read_text(encoding="utf-8")) if base else {}) | own
+        both = over(tomllib.loads(base.read_text(encoding="utf-8")) if base else {}, own)
         lists = [names for known in (both["columns"], both["lists"]) for names in known.values()]
         if not all(isinstance(names, list) and all(isinstance(name, str) for name in names) for names in lists):
             raise TypeError("columns and lists hold lists of names")
@@ -68,6 +68,11 @@ def read(path: Path) -> Layout:
         )  # fmt: skip
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Refused(f"{path}: not a layout ({error}). Copy one of {FOLDER.name}/*.toml and change its names.") from error
+
+
+def over(base: dict, own: dict) -> dict:
+    """A layout laid over the one it extends: what it says of a column or list stands, the others stay as they were."""
+    return base | {key: base.get(key, {}) | value if isinstance(value, dict) else value for key, value in own.items()}
 
 
 def all_layouts() -> dict[str, Layout]:

@@ -10,7 +10,8 @@ from dashboard.charts.steps import flow, flow_words
 from dashboard.charts.words import bands_alt, by_months, curve_alt, number, part, spread
 from dashboard.metrics import METRICS
 from dashboard.pages import controls
-from dashboard.pages.card import CARE, Card, bars_card, card, grid, together, trend_card
+from dashboard.pages.card import CARE, Card, card, grid
+from dashboard.pages.cards import bars_card, together, trend_card
 from dashboard.pages.measured import measured
 from dashboard.pages.repeats import with_england
 

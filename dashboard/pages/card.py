@@ -2,18 +2,14 @@
 
 import html
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from time import sleep
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import export
 from dashboard.ask import Ask
-from dashboard.charts import precision, theme, words
-from dashboard.charts.bars import bars, stacked
-from dashboard.charts.funnel import funnel
-from dashboard.charts.trend import trend
+from dashboard.charts import theme
 from dashboard.disclosure.released import Released
 from dashboard.door import File
 from dashboard.errors import Refused
@@ -25,10 +21,6 @@ NOTHING = (
     "There is nothing to show for this choice: the data supplied has no such events, or the period has none that can be judged."
 )
 ALL_HIDDEN = "Every number for this choice is of 1 to 7 patients, or leaves a rest that is, and is not shown. Take a wider place or longer periods."
-LIMITS = (
-    "Grey lines: the mean of all points and the limits of an XmR chart (2.66 times the mean moving range), from 12 points on. A point outside "
-    "them, seven in a row one way or on one side, or two of three close to a limit is a special cause: about one chart in 25 shows one by chance each month."
-)
 # A browser draws all the charts it has been sent at once, and shows none before the last: those below the fold follow when the
 # first rows have had time to be drawn.
 FIRST_SCREEN, HEAD_START = 2, 0.25
@@ -142,59 +134,3 @@ def download(answer: Released, key: str) -> None:
         "Download these numbers (CSV)", taken(File.of(answer, "csv"), lambda _: export.csv_bytes(answer)), file_name=export.file_name(answer, "csv"),
         mime="text/csv", on_click="ignore", key=f"{key}-csv",
     )  # fmt: skip
-
-
-def trend_card(key: str, name: str, answer: Released, read: str, beside: Released | None = None) -> Card:
-    """A measure over time."""
-    if beside is not None and not beside.frame.empty:
-        answer = together({"": answer, " ": beside}, answer.title, answer.metric)
-    one = replace(answer, frame=answer.frame[answer.frame["place"] == answer.filters.place].reset_index(drop=True))
-    other = beside if beside is not None and len(beside.frame) else None
-    alt = words.trend_alt(one) if len(one.frame) else ""
-    title = words.change(name, one) if len(one.frame) else name
-    method = " ".join(filter(None, (LIMITS, words.too_early(one), precision.of_trend(one))))
-    shown = answer if len(one.frame) else one
-    return card(key, title, lambda: trend(one, answer.metric.unit, other), shown, read, alt, method)
-
-
-def bars_card(key: str, title: str, answer: Released, read: str, *, most: int = 25, england: float | None = None) -> Card:
-    """Places side by side."""
-    chosen = answer.filters.place
-    return card(
-        key, title, lambda: bars(answer, answer.metric.unit, chosen, most, england), answer, read, words.spread_alt(answer)
-    )
-
-
-def stacked_card(key: str, title: str, answer: Released, at: str, part: str, names: dict[str, str], read: str) -> Card:
-    """A count in parts, a bar for each period or band."""
-    alt = words.stacked_alt(answer, at, part, names)
-    return card(key, title, lambda: stacked(answer, at, part, names), answer, read, alt)
-
-
-def funnel_card(key: str, name: str, answer: Released, of: str) -> Card:
-    """Providers on a funnel; one word of caution goes with every comparison."""
-    if not can_draw(answer):
-        return card(key, name, lambda: None, answer, "")
-    read = (
-        "Each point is a provider, and a diamond lies outside the 99.8% limits; inside the dashed lines differences are what chance gives. "
-        f"{words.all_together(answer)} {CARE}"
-    )
-    title = f"{name}: {words.outside(answer)}"
-    alt = f"{words.spread_alt(answer)} {words.outside(answer)}."
-    return card(
-        key,
-        title,
-        lambda: funnel(answer, answer.filters.place, of),
-        answer,
-        read,
-        alt,
-        f"{words.adjusted(answer)} {precision.of_places(answer)}",
-    )
-
-
-def together(answers: dict[str, Released], title: str, metric: Metric | None = None) -> Released:
-    """Released answers one under the other as one table, so that a chart of several has the numbers of all."""
-    first = next(iter(answers.values()))
-    frame = pd.concat([answer.frame for answer in answers.values()], ignore_index=True)
-    notes = tuple(dict.fromkeys(note for answer in answers.values() for note in answer.notes))
-    return replace(first, frame=frame, title=title, metric=metric, notes=notes)

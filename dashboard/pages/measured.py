@@ -7,7 +7,8 @@ from dashboard.ask import Ask
 from dashboard.disclosure.released import Released
 from dashboard.errors import Refused
 from dashboard.metrics import METRICS, Metric
-from dashboard.pages.card import Card, folded, in_html, together
+from dashboard.pages.card import Card, folded, in_html
+from dashboard.pages.cards import together
 from dashboard.pages.table import table
 
 

@@ -11,7 +11,8 @@ from dashboard.charts.precision import of_places
 from dashboard.charts.words import number, spread, spread_alt
 from dashboard.disclosure.released import Released
 from dashboard.metrics import METRICS
-from dashboard.pages.card import CARE, Card, card, grid, trend_card
+from dashboard.pages.card import CARE, Card, card, grid
+from dashboard.pages.cards import trend_card
 from dashboard.pages.changes import of_late, since_year
 from dashboard.pages.tiles import tiles
 from dashboard.stats import opportunity

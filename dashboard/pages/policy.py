@@ -14,7 +14,8 @@ from dashboard.filters import ENGLAND
 from dashboard.metrics import METRICS
 from dashboard.pages import controls
 from dashboard.pages.beside import beside, by_reference, is_reference, points, reference
-from dashboard.pages.card import CARE, Card, bars_card, card, funnel_card, grid, together, trend_card
+from dashboard.pages.card import CARE, Card, card, grid
+from dashboard.pages.cards import bars_card, funnel_card, together, trend_card
 from dashboard.pages.measured import asked, of_page, what_these_are
 from dashboard.pages.table import table
 

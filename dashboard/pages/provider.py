@@ -9,7 +9,8 @@ from dashboard.charts.words import number
 from dashboard.door import File
 from dashboard.metrics import METRICS
 from dashboard.pages import controls, peers
-from dashboard.pages.card import CARE, Card, bars_card, card, grid, trend_card
+from dashboard.pages.card import CARE, Card, card, grid
+from dashboard.pages.cards import bars_card, trend_card
 from dashboard.pages.policy import why
 from dashboard.pages.taken import taken
 from dashboard.pages.tiles import tiles

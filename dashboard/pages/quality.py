@@ -8,7 +8,8 @@ from dashboard.ask import Ask
 from dashboard.charts.words import number
 from dashboard.disclosure.released import Released
 from dashboard.metrics import METRICS
-from dashboard.pages.card import Card, download, grid, stacked_card, trend_card
+from dashboard.pages.card import Card, download, grid
+from dashboard.pages.cards import stacked_card, trend_card
 from dashboard.pages.measured import measured
 from dashboard.pages.table import table
 

@@ -12,7 +12,8 @@ from dashboard.charts.words import bands_alt, by_months, curve_alt, part
 from dashboard.disclosure.released import Released
 from dashboard.metrics import METRICS, Metric
 from dashboard.pages import controls, peers
-from dashboard.pages.card import CARE, Card, card, funnel_card, grid, together, trend_card
+from dashboard.pages.card import CARE, Card, card, grid
+from dashboard.pages.cards import funnel_card, together, trend_card
 from dashboard.pages.measured import measured
 
 MINIMUM = METRICS["repeat_within_minimum"]

@@ -11,7 +11,8 @@ from dashboard.charts.trend import trend
 from dashboard.charts.words import concentration, number, spread
 from dashboard.disclosure.released import Released
 from dashboard.metrics import METRICS
-from dashboard.pages.card import CARE, Card, bars_card, card, grid, stacked_card, trend_card
+from dashboard.pages.card import CARE, Card, card, grid
+from dashboard.pages.cards import bars_card, stacked_card, trend_card
 from dashboard.pages.measured import measured
 from dashboard.pages.overview import XMR
 from dashboard.stats.intervals import byar

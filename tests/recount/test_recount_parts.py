@@ -20,7 +20,7 @@ ASKED = [
     ("local", {"block_lookback_months": 12}),
     ("reference", {"repeat_min_months": None, "min_blocks": 0}),
 ]
-CODED = ["linked_to_person", "side_recorded", "levels_recorded", "image_control_recorded"]
+CODED = list(measures.CODED)
 
 
 def close(ours, theirs) -> bool:
