@@ -123,9 +123,11 @@ WAYS: dict[str, tuple[str, Callable[[Path], int], str]] = {
 
 
 def peak() -> float:
-    """The most memory that this process, or one it waited for, has held, in GB; what its parent held before it began is not counted."""
-    own = re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())
-    return max(int(own.group(1)) if own else 0, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 2**20
+    """The most memory that this process, or one it began, has held, in GB; what its parent held before it began is not counted."""
+    running = [number for path in Path("/proc/self/task").glob("*/children") for number in path.read_text().split()]
+    status = [Path(f"/proc/{number}/status").read_text() for number in ("self", *running)]
+    held = [int(found.group(1)) for text in status if (found := re.search(r"VmHWM:\s+(\d+)", text))]
+    return max(*held, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 2**20
 
 
 if __name__ == "__main__":
