@@ -20,7 +20,7 @@ WORDS = (
     "One file in the DARS layout, 267 columns, one relevant row in two hundred, every way in a process of its own; `rfd load` is a whole load, "
     "from the file to a published version. Below, processor seconds as the file grows, and the exponent to which they grow with its bytes. "
     "A profile of two million rows (8.8 processor seconds and the verifier's 1.8): 5.4 tell idle lines from others, of which 0.5 are the file's "
-    "SHA-256, 0.7 its delimiters, 0.7 the dates and most of the rest waiting for memory; 0.5 imports, 1.0 the build, 0.8 the report. "
+    "SHA-256, 0.7 its delimiters, 0.7 the dates the rest many small steps; 0.5 imports, 1.0 the build, 0.8 the report. "
     "Next would be a compiled loop over the bytes."
 )
 NOISE = 200  # episodes that do not matter for each one that does, as in a whole national extract
