@@ -1,10 +1,11 @@
 """Staged batches into one version file: cohorts in the order their SQL implies, audits, then what the version is about."""
 
 import datetime as dt
-import hmac
+import hashlib
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pyarrow
 from duckdb import ColumnExpression, ConstantExpression
 
@@ -29,10 +30,19 @@ KINDS = ("episodes", "outpatients", "deaths")
 
 def keyed_hash(secret: bytes):
     """A function from text to 32-bit keys (HMAC-SHA-256, cut), for one column of an Arrow table at a time."""
+    key = (secret if len(secret) <= 64 else hashlib.sha256(secret).digest()).ljust(64, b"\0")
+    # what RFC 2104 hashes before a text and around it, once: `hmac.digest` does so again for each, and takes three times as long
+    inner, outer = (hashlib.sha256(bytes(byte ^ pad for byte in key)) for pad in (0x36, 0x5C))
+
+    def digest(text: str) -> bytes:
+        within, around = inner.copy(), outer.copy()
+        within.update(text.encode())
+        around.update(within.digest())
+        return around.digest()
 
     def hashes(column):
-        digests = [hmac.digest(secret, text.encode(), "sha256") for text in column.to_pylist()]
-        return pyarrow.array([int.from_bytes(digest[:4], "big") for digest in digests], pyarrow.uint32())
+        words = np.frombuffer(b"".join(map(digest, column.to_pylist())), ">u4")
+        return pyarrow.array(words[::8].astype("u4"))
 
     return hashes
 

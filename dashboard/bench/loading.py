@@ -2,7 +2,6 @@
 
 import importlib.util
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -19,7 +18,10 @@ from dashboard.bench.ways import WAYS
 
 WORDS = (
     "One file in the DARS layout, 267 columns, one relevant row in two hundred, every way in a process of its own; `rfd load` is a whole load, "
-    "from the file to a published version. Below, processor seconds as the file grows, and the exponent to which they grow with its bytes."
+    "from the file to a published version. Below, processor seconds as the file grows, and the exponent to which they grow with its bytes. "
+    "A profile of two million rows (8.8 processor seconds and the verifier's 1.8): 5.4 tell idle lines from others, of which 0.5 are the file's "
+    "SHA-256, 0.7 its delimiters, 0.7 the dates the rest many small steps; 0.5 imports, 1.0 the build, 0.8 the report. "
+    "Next would be a compiled loop over the bytes."
 )
 NOISE = 200  # episodes that do not matter for each one that does, as in a whole national extract
 YEAR, ROWS_OF_ENGLAND = 2023, 7_400_000  # rows of that year at scale 1 with this noise
@@ -65,11 +67,9 @@ def timed(way: str, path: Path, times: int) -> Taken | None:
 def once(way: str, path: Path) -> Taken:
     """One run of one way."""
     began = perf_counter()
-    before = os.times()
     done = subprocess.run([sys.executable, "-m", "dashboard.bench.ways", way, str(path)], stdout=subprocess.PIPE, check=True)
-    after = os.times()
-    cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return Taken(perf_counter() - began, cpu, json.loads(done.stdout)["memory"])
+    wall, told = perf_counter() - began, json.loads(done.stdout)
+    return Taken(wall, told["cpu"], told["memory"])
 
 
 def side_by_side(taken: dict[str, Taken]) -> pd.DataFrame:

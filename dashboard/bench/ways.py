@@ -122,11 +122,24 @@ WAYS: dict[str, tuple[str, Callable[[Path], int], str]] = {
 }
 
 
+def running() -> list[str]:
+    """The numbers of the processes that this one began and that have not ended, as Spark's has not."""
+    return [number for path in Path("/proc/self/task").glob("*/children") for number in path.read_text().split()]
+
+
+def spent() -> float:
+    """Processor seconds of this process and all it began."""
+    stats = [Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split() for number in running()]
+    ticks = sum(int(stat[11]) + int(stat[12]) for stat in stats)
+    return sum(os.times()[:4]) + ticks / os.sysconf("SC_CLK_TCK")
+
+
 def peak() -> float:
-    """The most memory that this process, or one it waited for, has held, in GB; what its parent held before it began is not counted."""
-    own = re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())
-    return max(int(own.group(1)) if own else 0, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 2**20
+    """The most memory that this process, or one it began, has held, in GB; what its parent held before it began is not counted."""
+    status = [Path(f"/proc/{number}/status").read_text() for number in ("self", *running())]
+    held = [int(found.group(1)) for text in status if (found := re.search(r"VmHWM:\s+(\d+)", text))]
+    return max(*held, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 2**20
 
 
 if __name__ == "__main__":
-    print(json.dumps({"rows": WAYS[sys.argv[1]][1](Path(sys.argv[2])), "memory": peak()}))
+    print(json.dumps({"rows": WAYS[sys.argv[1]][1](Path(sys.argv[2])), "memory": peak(), "cpu": spent()}))
