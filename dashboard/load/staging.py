@@ -180,7 +180,12 @@ def read_whole(connection, number: int, file: files.TextFile, matched: layouts.M
 
 def extract_on_spark(connection, kind: str, opened: list, batch: Batch, parameters: dict) -> None:
     """Make the tables of `queries/extract` on Spark, and bring those that are kept or judged to a DuckDB connection."""
-    from dashboard.spark.engine import Spark
+    try:
+        from dashboard.spark.engine import Spark
+    except ImportError as error:
+        raise Refused(
+            "--engine spark needs PySpark: `pip install --require-hashes -r requirements-spark.lock`, and Java 17."
+        ) from error
 
     spark, seen = Spark(), {}
     for name in EXTRACT_READS:

@@ -4,10 +4,12 @@ from functools import reduce
 
 import pyarrow
 from pyspark import StorageLevel
+from pyspark.errors import PySparkRuntimeError
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as f
 
 from dashboard import queries
+from dashboard.errors import Refused
 from dashboard.load.expressions import BLANKS, projection, single_places
 from dashboard.load.files import TextFile
 from dashboard.load.layouts import Matched
@@ -23,7 +25,12 @@ class Spark:
 
     def __init__(self):
         ours = SparkSession.builder.appName("rfd load").config("spark.ui.enabled", "false")
-        self.session = ours.config("spark.sql.session.timeZone", "UTC").getOrCreate()
+        try:
+            self.session = ours.config("spark.sql.session.timeZone", "UTC").getOrCreate()
+        except PySparkRuntimeError as error:
+            raise Refused(
+                f"--engine spark: Spark did not start ({error.getCondition()}). It needs Java 17 or newer on PATH."
+            ) from error
         self._named: list[str] = []
         self._raw: list[DataFrame] = []
         self._rejected: list[dict] = []
