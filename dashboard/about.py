@@ -8,7 +8,7 @@ from pathlib import Path
 from dashboard import queries
 from dashboard.errors import Refused
 from dashboard.load import reference
-from dashboard.load.staging import Batch
+from dashboard.load.batch import Batch
 
 CODE_VERSION = "1.0.0"
 

@@ -13,7 +13,7 @@ from dashboard import queries
 from dashboard.about import Days, active_years, days, describe
 from dashboard.errors import Stopped
 from dashboard.load import reading, reference
-from dashboard.load.staging import Batch
+from dashboard.load.batch import Batch
 
 REFERENCE = (
     "codelists", "policies", "providers", "successors", "site_successors", "commissioners", "icb_successors",

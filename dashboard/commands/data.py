@@ -16,8 +16,8 @@ def demo(options) -> None:
 
 def load(options) -> None:
     """Load, publish and report."""
+    from dashboard.load.batch import Wanted
     from dashboard.load.run import load as run
-    from dashboard.load.staging import Wanted
 
     if not (options.files or options.op or options.deaths):
         raise Refused("nothing to load: name at least one file.")

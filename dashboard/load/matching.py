@@ -3,7 +3,8 @@
 import tempfile
 from pathlib import Path
 
-from dashboard.load.staging import Wanted, open_all
+from dashboard.load.batch import Wanted
+from dashboard.load.staging import open_all
 
 
 def matched_columns(path: Path, layout: str = "auto", header: Path | None = None) -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow
 
 from dashboard import queries
-from dashboard.load.staging import Batch
+from dashboard.load.batch import Batch
 from dashboard.metrics import METRICS
 
 COHORTS = ("denervations", "blocks", "courses", "index_blocks")

@@ -14,11 +14,12 @@ from dashboard import build
 from dashboard.about import active_years
 from dashboard.errors import Failed, Refused, Stopped
 from dashboard.load import resume, versions
+from dashboard.load.batch import Batch, Wanted
 from dashboard.load.limits import LIMITS, stop_if
 from dashboard.load.manifests import sha256
 from dashboard.load.national import moves, national
 from dashboard.load.report import Report, keep, report_of
-from dashboard.load.staging import Batch, Wanted, stage
+from dashboard.load.staging import stage
 
 
 @dataclass(frozen=True)

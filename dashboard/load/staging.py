@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import shutil
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 
 import duckdb
@@ -12,9 +12,9 @@ import pyarrow
 from dashboard import queries
 from dashboard.errors import Refused
 from dashboard.load import archives, files, layouts, parquet, reading, reference, sifted
-from dashboard.load.files import TextFile
-from dashboard.load.layouts import Matched
-from dashboard.load.limits import LIMITS, check_forced, stop_if
+from dashboard.load.batch import Batch, Wanted
+from dashboard.load.judging import count_rows, judge, refuse_files
+from dashboard.load.limits import check_forced
 from dashboard.load.manifests import sha256
 
 STAGED = {
@@ -25,55 +25,6 @@ STAGED = {
 
 JUDGED = {"episodes": ("provider_counts",)}
 EXTRACT_READS = ("codelists", "site_successors")
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What the command line asked of a load."""
-
-    episodes: tuple[Path, ...]
-    outpatients: tuple[Path, ...] = ()
-    deaths: tuple[Path, ...] = ()
-    layout: str = "auto"
-    header: Path | None = None
-    encoding: str | None = None
-    status: str = "final"
-    data_start: dt.date | None = None
-    data_end: dt.date | None = None
-    force: frozenset[str] = frozenset()
-    whole: bool = False
-    engine: str = "duckdb"
-
-
-@dataclass
-class Batch:
-    """One load as it is kept: its files with their row counts, its financial years, and the days stated with it."""
-
-    id: str
-    loaded_at: str
-    status: str
-    data_start: str | None = None
-    data_end: str | None = None
-    files: list[dict] = field(default_factory=list)
-    years: dict[str, dict] = field(default_factory=dict)
-    outpatient_years: list[int] = field(default_factory=list)
-    forced: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    sums: dict[str, str] = field(default_factory=dict)
-
-    def note(self, kind: str, file: TextFile, matched: Matched, read: int) -> None:
-        """Add a file that was read, none of its rows judged yet, and what there is to say of its layout."""
-        self.notes += layouts.notes_on(file.name, matched)
-        self.files.append({
-            "file_no": len(self.files) + 1, "kind": kind, "file": file.name, "sha256": file.sha256, "layout": matched.layout.name,
-            "synthetic": matched.layout.synthetic, "rows_read": read, "rows_loaded": read,
-            "rows_quarantined": 0, "rows_flagged": 0,
-        })  # fmt: skip
-
-    @property
-    def has_deaths_file(self) -> bool:
-        """Whether a deaths file came with it."""
-        return any(file["kind"] == "deaths" for file in self.files)
 
 
 def stage(wanted: Wanted, folder: Path, scratch: Path, tell, kept: Path | None = None) -> Batch:
@@ -211,55 +162,3 @@ def extract_on_spark(connection, kind: str, opened: list, batch: Batch, paramete
 def files_of(kind: str, batch: Batch) -> pyarrow.Table:
     """What a batch says of its files of one kind, as a table."""
     return pyarrow.Table.from_pylist([file for file in batch.files if file["kind"] == kind])
-
-
-def refuse_files(reasons: list[tuple], batch: Batch) -> None:
-    """Refused for the first of the reasons (file number, rule, line, column, value) to refuse a file whole."""
-    names = {file["file_no"]: file["file"] for file in batch.files}
-    for file_no, rule, line, column, value in reasons:
-        raise Refused(f"{names[file_no]}, line {line}, {column}: {FILE_RULES[rule].format(value=value)} [{rule}]")
-
-
-FILE_RULES = {
-    "date-order": "expected a date as YYYY-MM-DD or YYYYMMDD, found {value!r}. Export dates as YYYY-MM-DD: day and month could be swapped.",
-    "date-format": "expected dates as YYYY-MM-DD or YYYYMMDD, found {value!r}, and most of the column is so. Export dates as YYYY-MM-DD.",
-    "no-bridge": "deaths by record number, and no bridge from record numbers to people. Give the bridge file with --deaths too.",
-    "no-records": "a bridge from record numbers to people, and no deaths by record number. Give the file of deaths with --deaths too.",
-    "mangled-key": "expected a key as text, found {value!r}: a spreadsheet, or a decimal number, has rounded it. Use the file as supplied.",
-    "columns-disagree": "two columns of one meaning disagree on this line. Drop the wrong one, or name one in a layout of yours.",
-}
-
-
-def count_rows(connection, kind: str, mine: list[dict], wanted: Wanted) -> None:
-    """Note how many rows of each file were loaded, put aside and flagged; Stopped when too many were put aside."""
-    by_number = {file["file_no"]: file for file in mine}
-    for file_no, *counts in connection.table("file_counts").fetchall():
-        by_number[file_no].update(zip(("rows_read", "rows_loaded", "rows_quarantined", "rows_flagged"), counts, strict=True))
-    read, aside = (sum(file[name] for file in mine) for name in ("rows_read", "rows_quarantined"))
-    if not any(file["rows_loaded"] for file in mine):
-        names = ", ".join(file["file"] for file in mine)
-        raise Refused(f"{names}: no row could be kept of {read}{first_put_aside(connection, mine)}. Correct the export.")
-    share = LIMITS["quarantined" if kind == "episodes" else "quarantined-beside"]
-    words = f"{aside} of {read} rows of {kind} were put aside, more than {share:.1%}{first_put_aside(connection, mine)}"
-    stop_if(aside / read > share, "quarantined", words, wanted.force)
-
-
-def first_put_aside(connection, mine: list[dict]) -> str:
-    """Where the rule that put most rows aside did so first, in words; nothing when no row was."""
-    found = connection.sql(queries.text("extract/files/first_put_aside")).fetchall()
-    names = {file["file_no"]: file["file"] for file in mine}
-    return "".join(
-        f"; {rows} by {rule}, the first: {names[file_no]}, line {line}{', ' + column if column else ''}{', ' + value if value else ''}"
-        for rule, rows, file_no, line, column, value in found
-    )
-
-
-def judge(connection, batch: Batch, wanted: Wanted) -> None:
-    """Note the financial years of episodes; Stopped when a provider lost more than a load may lose."""
-    for year, rows, last_end in connection.table("staged_years").fetchall():
-        batch.years[str(year)] = {"rows": rows, "last_end": last_end.isoformat(), "status": batch.status}
-    share = LIMITS["provider-quarantined"]
-    for provider, rows, lost in connection.table("provider_counts").fetchall():
-        too_many = rows >= LIMITS["provider-rows"] and lost / rows > share
-        words = f"{provider or 'rows without a provider'}: {lost} of {rows} rows were put aside, more than {share:.0%}"
-        stop_if(too_many, "provider-quarantined", words, wanted.force)

@@ -6,15 +6,13 @@ from functools import cache
 import sqlglot
 from sqlglot import exp
 
-# DuckDB takes days and months without their leading zero, as far as the digits tell them apart
+# DuckDB takes days and months without their leading zero, as far as the digits tell them apart: a pattern and Spark's formats for each of its own
 DATES = {
-    "%Y-%m-%d": "case when :text rlike '^[0-9]{1,4}-[0-9]{1,2}-[0-9]{1,2} *$' then try_to_timestamp(rtrim(:text), 'y-M-d') end",
-    "%Y%m%d": "case when :text rlike '^[0-9]{7,8} *$' then "
-    "coalesce(try_to_timestamp(rtrim(:text), 'yyyyMMdd'), try_to_timestamp(rtrim(:text), 'yyyyMMd')) end",
+    "%Y-%m-%d": ("^[0-9]{1,4}-[0-9]{1,2}-[0-9]{1,2} *$", ("y-M-d",)),
+    "%Y%m%d": ("^[0-9]{7,8} *$", ("yyyyMMdd", "yyyyMMd")),
 }
-PAIRS = "zip_with(:first, :second, (one, other) -> array(one, other))"
 # Spark reads 12d and 1f as numbers, DuckDB 1_000
-NUMBER = "case when not :text rlike '[0-9.][dDfF] *$' then try_cast(replace(:text, '_', '') as double) end"
+NO_NUMBER = "[0-9.][dDfF] *$"
 
 
 @cache
@@ -26,24 +24,40 @@ def to_spark(sql: str) -> str:
 def _mended(node: exp.Expr) -> exp.Expr:
     """A part of a statement in words that make Spark answer as DuckDB does."""
     if isinstance(node, exp.RegexpReplace) and isinstance(node.args.get("replacement"), exp.Literal):
-        groups = re.sub(r"\\(\d)", r"$\1", node.args["replacement"].name)
-        node.set("replacement", exp.Literal.string(groups))
+        node.set("replacement", _text(re.sub(r"\\(\d)", r"$\1", node.args["replacement"].name)))
         return node
     if isinstance(node, exp.Anonymous) and node.name.lower() == "try_strptime":
         return _moment(*node.expressions)
     if isinstance(node, exp.Anonymous) and node.name.lower() == "list_zip":
-        return _spark(PAIRS, first=node.expressions[0], second=node.expressions[1])
+        return _pairs(*node.expressions)
     if isinstance(node, exp.TryCast) and node.to.this == exp.DType.DOUBLE:
-        return _spark(NUMBER, text=node.this)
+        return _number(node)
     if isinstance(node, exp.Cast) and node.to.this == exp.DType.TEXT and _is_a_whole_row(node.this):
-        return _spark(f"to_json(struct({node.this.name}.*))")
+        return _call("to_json", _call("struct", exp.column(exp.Star(), table=node.this.name)))
     return node
 
 
 def _moment(text: exp.Expr, formats: exp.Expr) -> exp.Expr:
     """The first of some formats that a text is in, as a time."""
-    formats = formats.expressions or [formats]
-    return exp.Coalesce(this=exp.null(), expressions=[_spark(DATES[one.name], text=text) for one in formats])
+    found = []
+    for one in formats.expressions or [formats]:
+        pattern, ours = DATES[one.name]
+        times = [_call("try_to_timestamp", _call("rtrim", text), _text(form)) for form in ours]
+        found.append(_when(_like(text, pattern), exp.Coalesce(this=exp.null(), expressions=times)))
+    return exp.Coalesce(this=exp.null(), expressions=found)
+
+
+def _pairs(first: exp.Expr, second: exp.Expr) -> exp.Expr:
+    """Two lists as one of pairs, the shorter filled up with nulls."""
+    names = [exp.to_identifier(name) for name in ("one", "other")]
+    pair = exp.Lambda(this=exp.Array(expressions=[exp.column(name.copy()) for name in names]), expressions=names)
+    return _call("zip_with", first, second, pair)
+
+
+def _number(cast: exp.TryCast) -> exp.Expr:
+    """A text as a number where DuckDB takes it for one."""
+    plain = exp.TryCast(this=_call("replace", cast.this, _text("_"), _text("")), to=cast.to.copy(), safe=True)
+    return _when(exp.not_(_like(cast.this, NO_NUMBER)), plain)
 
 
 def _is_a_whole_row(node: exp.Expr) -> bool:
@@ -52,8 +66,17 @@ def _is_a_whole_row(node: exp.Expr) -> bool:
     return isinstance(node, exp.Column) and query is not None and node.name in {one.alias for one in query.find_all(exp.Lateral)}
 
 
-def _spark(words: str, **parts: exp.Expr) -> exp.Expr:
-    """Spark's words with parts of a statement in the place of their names."""
-    return sqlglot.parse_one(words, dialect="spark").transform(
-        lambda node: parts[node.name].copy() if isinstance(node, exp.Placeholder) else node
-    )
+def _text(words: str) -> exp.Expr:
+    return exp.Literal.string(words)
+
+
+def _call(name: str, *parts: exp.Expr) -> exp.Expr:
+    return exp.Anonymous(this=name, expressions=[part.copy() for part in parts])
+
+
+def _like(text: exp.Expr, pattern: str) -> exp.Expr:
+    return exp.RegexpLike(this=text.copy(), expression=_text(pattern))
+
+
+def _when(condition: exp.Expr, then: exp.Expr) -> exp.Expr:
+    return exp.Case(ifs=[exp.If(this=condition, true=then)])

@@ -8,7 +8,8 @@ from pathlib import Path
 import duckdb
 
 from dashboard.errors import Refused, Stopped
-from dashboard.load.staging import Wanted, stage
+from dashboard.load.batch import Wanted
+from dashboard.load.staging import stage
 from tests.make_hes import episode
 
 FORCED = frozenset({"quarantined", "provider-quarantined"})
