@@ -95,28 +95,33 @@ def bounds(told, chosen: Profile) -> tuple[np.ndarray, np.ndarray]:
 
 def wholes(cells: pd.DataFrame, kin: Kin) -> list[np.ndarray]:
     """For each way in which cells are parts of a whole the number of the whole of each cell, −1 where it has none."""
-    found = [_numbers(cells, name) for name in ("split_1", "split_2") if name in cells and (cells[name] != "").any()]
-    found += [_numbers(cells, "period", larger) for larger in _larger_periods(cells["period"], kin.windows)]
-    region = cells["place"].map(dict(kin.regions))
-    return [*found, _numbers(cells, "place", region)] if region.notna().any() else found
+    codes = {name: pd.factorize(cells[name])[0] for name in CELL if name in cells}
+    found = [_numbers(codes, name) for name in ("split_1", "split_2") if name in cells and (cells[name] != "").any()]
+    periods = pd.Series(cells["period"].unique())
+    found += [_numbers(codes, "period", larger[codes["period"]]) for larger in _larger_periods(periods, kin.windows)]
+    region = pd.factorize(cells["place"].map(dict(kin.regions)))[0]
+    return [*found, _numbers(codes, "place", region)] if (region >= 0).any() else found
 
 
-def _numbers(cells: pd.DataFrame, name: str, larger: pd.Series | None = None) -> np.ndarray:
+def _numbers(codes: Mapping[str, np.ndarray], name: str, larger: np.ndarray | None = None) -> np.ndarray:
     """The wholes of cells that differ in one column alone, within the same value of something larger where that is given."""
-    keys = [cells[one] for one in CELL if one != name and one in cells] + ([] if larger is None else [larger])
-    frame = pd.concat([key.reset_index(drop=True) for key in keys], axis=1)
-    frame.columns = range(len(keys))
-    return frame.groupby(list(frame.columns), sort=False, dropna=True).ngroup().fillna(NO_WHOLE).to_numpy(int)
+    keys = [code for one, code in codes.items() if one != name] + ([] if larger is None else [larger])
+    joined, known = np.zeros(len(codes[name]), dtype=np.int64), np.ones(len(codes[name]), dtype=bool)
+    for key in keys:
+        joined, known = joined * (key.max(initial=0) + 1) + key, known & (key >= 0)
+    whole = np.full(len(joined), NO_WHOLE)
+    whole[known] = np.unique(joined[known], return_inverse=True)[1]
+    return whole
 
 
-def _larger_periods(period: pd.Series, windows: tuple[tuple[str, ...], ...]) -> Iterator[pd.Series]:
-    """Each longer period that periods belong to: months to quarters and years, quarters to years, years to their windows."""
-    years = period.str.fullmatch(r"\d{4}/\d\d")
-    if years.any():
-        yield from (period.isin(window).map({True: window[0], False: None}) for window in windows)
+def _larger_periods(period: pd.Series, windows: tuple[tuple[str, ...], ...]) -> Iterator[np.ndarray]:
+    """The number of each longer period that periods belong to, −1 for none: quarters and years of months, years of quarters, windows of years."""
+    if period.str.fullmatch(r"\d{4}/\d\d").any():
+        names = period.to_numpy(dtype=object)
+        yield from (np.where(np.isin(names, window), 0, NO_WHOLE) for window in windows)
     if (quarters := period.str.contains(" Q")).any():
-        yield period.str[:7].where(quarters)
+        yield pd.factorize(period.str[:7].where(quarters))[0]
     if (months := period.str.fullmatch(r"\d{4}-\d\d")).any():
         day = pd.PeriodIndex(period.where(months), freq="M")
-        yield pd.Series(day.asfreq("Q-MAR").astype(str), period.index).where(months)
-        yield pd.Series(day.asfreq("Q-MAR").qyear.astype(str), period.index).where(months)
+        yield pd.factorize(pd.Series(day.asfreq("Q-MAR").astype(str), period.index).where(months))[0]
+        yield pd.factorize(pd.Series(day.asfreq("Q-MAR").qyear.astype(str), period.index).where(months))[0]
