@@ -36,7 +36,7 @@ select
     -- an index block is a record of its own: its key must not equal the block's, or the two answers could be subtracted
     keyed_hash('index block ' || judged.person || ' ' || judged.date) as row_key,
     case judged.outcome when 'rfd' then 1 when 'death' then 2 else 0 end::smallint as outcome_code,
-    case when judged.outcome = 'rfd' then judged.rfd_provider is distinct from judged.provider end as elsewhere,
+    case when judged.outcome = 'rfd' then (judged.rfd_provider is distinct from judged.provider) end as elsewhere,
     judged.date + interval 12 month <= $data_end
     and coalesce(judged.death_date > judged.date + interval 12 month, true) as followed_12m,
     not index_block_follow_up.block_in_12m
