@@ -10,10 +10,9 @@ import numpy as np
 
 from dashboard.errors import Refused
 from dashboard.load.archives import CHUNK, key_of
-from dashboard.load.blocks import blocks
+from dashboard.load.blocks import NEWLINE, blocks, lines_in
 
 DELIMITERS = ("|", ",", "\t")
-NEWLINE = b"\n"
 FIRST_LOOK = 1 << 16  # bytes
 # how other kinds of file begin, and what to do with them
 OTHERS = {
@@ -70,7 +69,7 @@ class Survey:
         refuse_strange_bytes(self.file.name, self._last, chunk, self._lines)
         self._sum.update(chunk)
         self._quotes = self._quotes or b'"' in chunk
-        self._lines, self._last = self._lines + chunk.count(NEWLINE), chunk[-1:]
+        self._lines, self._last = self._lines + lines_in(chunk), chunk[-1:]
 
     def told(self, blank_lines: list[int]) -> TextFile:
         """The file with its sum and lines; Refused for newlines inside quotes, and for a header without rows."""
