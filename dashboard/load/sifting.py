@@ -22,7 +22,7 @@ from dashboard.load.tally import Counted, Tally
 
 @dataclass
 class Sifted:
-    """What sifting a file left in a folder: `kept.txt` with `kept.lines`, `years/*.keys`; and where the keys of each block came from."""
+    """What sifting a file left in a folder: `kept.txt` with `kept.lines`, `YEAR.keys`; and where the keys of each block came from."""
 
     folder: Path
     kept: int = 0

@@ -15,7 +15,7 @@ WORDS = len(COUNTED_BY) + 1
 class Counts(NamedTuple):
     """Rows counted under five words each: what lines are counted by and a month, or the first of that and the complement of a day.
 
-    `places` says in which row the words of a sum are, from 1; `used` how many rows there are; `sent` how many lines came with each date.
+    `places` says in which row the words of a sum are, from 1; `used` how many rows there are.
     """
 
     places: np.ndarray
@@ -25,13 +25,16 @@ class Counts(NamedTuple):
 
 
 @kept
-def count(lines, counts):
-    """Count the idle among some lines; they are idle no more where there is no room to count them."""
+def count(lines, counts, idle, instead):
+    """Count the idle among some lines; where there is no room to, they are something else instead.
+
+    Both are given, as constants of another file would be kept when that changes.
+    """
     none = np.uint64(0)
     for line in lines:
-        if line.what == IDLE:
+        if line.what == idle:
             if counts.used[0] + 2 > len(counts.rows):
-                line.what = KEPT
+                line.what = instead
                 continue
             add(counts, (line.fyear, line.procode3, line.procodet, line.sitetret, np.uint64(line.day // 31)))
             add(counts, (line.fyear, none, none, none, ~np.uint64(line.day)))
@@ -47,14 +50,14 @@ def add(counts, words):
     place = np.int64(mixed & np.uint64(len(counts.places) - 1))
     while counts.places[place]:
         row, same = counts.places[place] - 1, True
-        for nth in range(WORDS):
+        for nth in range(len(words)):
             same &= counts.words[row, nth] == words[nth]
         if same:
             counts.rows[row] += 1
             return
         place = (place + 1) % len(counts.places)
     row = counts.used[0]
-    for nth in range(WORDS):
+    for nth in range(len(words)):
         counts.words[row, nth] = words[nth]
     counts.places[place], counts.rows[row], counts.used[0] = row + 1, 1, row + 1
 
@@ -68,7 +71,7 @@ class Tally:
 
     def add(self, lines: np.ndarray) -> None:
         """Count the idle among some lines; those there is no room for are kept instead."""
-        count(lines, self._counts)
+        count(lines, self._counts, IDLE, KEPT)
         sent = lines["sent"][lines["what"] == IDLE]
         self._sent += [np.count_nonzero(sent & (1 << nth)) for nth in range(len(DATES_SENT))]
 
