@@ -46,7 +46,7 @@ def months(ask: Ask) -> Card:
     )
     long = replace(answer, frame=tall(answer))
     read = (
-        "A month is complete when a provider sent at least half of its usual number of episodes, of any kind. A month not sent is a gap in "
+        "A month is complete when a provider sent at least half of its usual number of episodes in the year before and after, of any kind. A month not sent is a gap in "
         "its charts, never a zero."
     )
     return stacked_card("dq-months", title, long, "month", "state", STATES, read)
