@@ -1,4 +1,4 @@
-"""Steps down from a whole: the cohort waterfall, what came of a block, and why courses fail a policy."""
+"""Steps down from a whole: the cohort waterfall, and why courses fail a policy."""
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -12,11 +12,6 @@ RULES = {
     "ebi_site": "site as EBI 2K asks", "ebi_diagnosis": "EBI 2K as published",
 }  # fmt: skip
 COHORTS = ("broad", "lumbar", "ebi_diagnosis")
-OUTCOMES = {
-    "rfd": "denervation", "second_block": "a second block", "neither": "neither of the two", "death": "died",
-    "still_waiting": "still being followed",
-}  # fmt: skip
-STAGES = {"index_block": "", "second_block": "second block, then "}
 CRITERIA = {
     "block_before": "Not enough blocks before", "repeat_interval": "Repeated before the minimum", "repeat_block": "No new block before a repeat",
     "levels": "Too many levels", "conservative_care": "No conservative care seen",
@@ -28,20 +23,6 @@ def waterfall(answer: Released) -> go.Figure:
     frame = answer.frame.iloc[::-1]
     colour = [theme.SERIES[0] if rule in COHORTS else theme.CONTEXT for rule in frame["rule"]]
     return _rows([RULES[rule] for rule in frame["rule"]], frame["remaining"], colour, answer)
-
-
-def flow_words(stage: str, outcome: str) -> str:
-    """An outcome of a stage in words: `denervation`, or `second block, then denervation`."""
-    words = OUTCOMES[outcome]
-    return (STAGES[stage] + words).capitalize() if stage in STAGES else words
-
-
-def flow(answer: Released) -> go.Figure:
-    """A bar per outcome of the year after an index block, then of the year after a second one, each with its number."""
-    frame = answer.frame.iloc[::-1]
-    names = [flow_words(stage, outcome) for stage, outcome in zip(frame["stage"], frame["outcome"], strict=True)]
-    colour = [theme.SERIES[0] if stage == "index_block" else theme.SERIES[1] for stage in frame["stage"]]
-    return _rows(names, frame["count"], colour, answer)
 
 
 def reasons(answer: Released) -> go.Figure:

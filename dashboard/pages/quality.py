@@ -14,6 +14,10 @@ from dashboard.pages.measured import measured
 from dashboard.pages.table import table
 
 READ = "What the records hold limits what any number here can say; a change of coding can look like a change of care."
+UNLINKED = (
+    "Denervations without a person key cannot be told apart by person: together they count as one patient, so their share is always too small to show. "
+    "The flag <em>null person</em> below counts the rows."
+)
 STATES = {"complete": "Complete", "short": "Under half of usual", "nothing_sent": "Nothing sent"}
 
 
@@ -59,8 +63,10 @@ def tall(answer: Released):
 
 
 def linked(ask: Ask) -> Card:
-    """Denervations that name a person."""
-    return trend_card("dq-linked", "With a person key", ask.counts(METRICS["linked_to_person"]), READ)
+    """Denervations that name a person, or why their share cannot be told."""
+    answer = ask.counts(METRICS["linked_to_person"])
+    made = trend_card("dq-linked", "With a person key", answer, READ)
+    return made if made.figure or answer.frame.empty else replace(made, words=f"<p>{UNLINKED}</p>")
 
 
 def sides(ask: Ask) -> Card:
