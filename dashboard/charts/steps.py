@@ -26,14 +26,14 @@ def waterfall(answer: Released) -> go.Figure:
 
 
 def reasons(answer: Released) -> go.Figure:
-    """A bar per criterion in two parts: courses that fail it alone, and with others; a hidden part is left out."""
+    """A bar per criterion in two parts: courses that fail it alone, and with others; a hidden part is a star."""
     frame = answer.frame[answer.frame["criterion"].isin(list(CRITERIA))].iloc[::-1]
     frame = frame[frame[["fails_only", "fails_with_others"]].sum(axis=1, min_count=1).fillna(1) > 0]
     names = [theme.wrapped(CRITERIA[one], 18) for one in frame["criterion"]]
     parts = (("fails_only", "this alone", theme.SERIES[0]), ("fails_with_others", "with others", theme.SERIES[1]))
     data = [
         {"type": "bar", "orientation": "h", "y": names, "x": theme.known(frame[column]), "marker": {"color": colour},
-         "text": ["*" if pd.isna(one) else f"{one:,.0f} {words}" if one else "" for one in frame[column]], "textposition": "auto",
+         "text": ["*" if pd.isna(one) else f"{one:,.0f}" if one else "" for one in frame[column]], "textposition": "auto",
          "cliponaxis": False, "insidetextanchor": "middle", "hovertemplate": "%{y}, " + words + ": %{x:,}<extra></extra>"}
         for column, words, colour in parts
     ]  # fmt: skip

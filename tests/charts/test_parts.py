@@ -71,7 +71,7 @@ def test_a_criterion_nobody_fails_has_no_bar_and_a_hidden_one_has_a_star():
         steps.CRITERIA["repeat_interval"],
         steps.CRITERIA["block_before"],
     ]
-    assert list(figure.data[0].text) == ["*", "50 this alone"]
+    assert list(figure.data[0].text) == ["*", "50"]
 
 
 def test_parts_of_a_bar_are_those_that_can_be_told():

@@ -56,8 +56,8 @@ def points(figure: dict) -> list[list[float]]:
     """The numbers of each point that a person can read off: nothing of limits, shades, outlines and keys."""
     found = []
     for trace in figure["data"]:
-        if trace["type"] == "heatmap":
-            found += [[value] for row in trace["z"] for value in row if value is not None]
+        if trace["type"] == "sankey":
+            found += [[value] for value in trace["link"]["value"]]
         elif trace.get("hoverinfo") is None and trace.get("mode") != "text" and trace["x"] != [None]:
             found += [
                 [one for one in pair if isinstance(one, int | float)]
