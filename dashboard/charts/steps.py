@@ -38,8 +38,16 @@ def reasons(answer: Released) -> go.Figure:
         for column, words, colour in parts
     ]  # fmt: skip
     height = 110 + 46 * max(len(frame), 1)
+    hidden = frame[["fails_only", "fails_with_others"]].isna().all(axis=1)
+    stars = [theme.named("*", 0, name, xanchor="left") for name, is_hidden in zip(names, hidden, strict=True) if is_hidden]
     return theme.figure(
-        data, answer.about, height=height, barmode="stack", x={"showticklabels": False, "showgrid": False}, y={"showgrid": False}
+        data,
+        answer.about,
+        height=height,
+        barmode="stack",
+        annotations=stars,
+        x={"showticklabels": False, "showgrid": False},
+        y={"showgrid": False},
     )
 
 

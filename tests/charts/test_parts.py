@@ -72,6 +72,9 @@ def test_a_criterion_nobody_fails_has_no_bar_and_a_hidden_one_has_a_star():
         steps.CRITERIA["block_before"],
     ]
     assert list(figure.data[0].text) == ["*", "50"]
+    assert [note.y.replace("<br>", " ") for note in figure.layout.annotations if note.text == "*"] == [
+        steps.CRITERIA["repeat_interval"]
+    ]
 
 
 def test_parts_of_a_bar_are_those_that_can_be_told():
