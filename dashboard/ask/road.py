@@ -64,7 +64,7 @@ class Road:
         key = (self.scope, self.gate.name, kind.gate, kind.title, label, picked, _canonical(bound))
         told = self.version.kept(key, lambda: self._released(kind, bound, filters, by, cells, asked))
         frame = self._in_region(told.frame, by)
-        return replace(told, frame=frame.copy(), filters=self.filters, notes=(note,) if note else ())
+        return replace(told, frame=frame.copy(deep=False), filters=self.filters, notes=(note,) if note else ())
 
     def about_loading(self, name: str) -> Released:
         """A released table about how the version was loaded; of the chosen provider where that can be told."""
