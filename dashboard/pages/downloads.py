@@ -81,7 +81,7 @@ def splits(text: str, metric: Metric) -> tuple[str, ...]:
 
 
 def _split() -> None:
-    controls.take("download_split", ",".join(st.session_state["download_split"]))
+    controls.take(download_split=",".join(st.session_state["download_split"]))
 
 
 def places(ask: Ask, metric: Metric) -> list[str]:
