@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 import pandas as pd
 
@@ -18,17 +18,18 @@ MOVED = ("repeat_min_months", "block_lookback_months", "min_blocks")
 
 
 def what_if(folder: Path, times: int) -> pd.DataFrame:
-    """One row: how many times thresholds were moved, the questions of one time, and milliseconds of those and of the cards they make."""
+    """One row: how often thresholds were moved, the statements of one time, and milliseconds of those answers and of the cards."""
     warehouse = Counted(folder)
     cards(known(Ask(warehouse)))
-    asked_before, asked, made = warehouse.asked, [], []
+    asked_before, asked, made, worked = warehouse.asked, [], [], process_time()
     for thresholds in list(stops())[: max(times, 2) * 2]:
         ask = Ask(warehouse, replace(DEFAULTS, **thresholds))
         whole, again = cards(ask), cards(ask)  # the second time every answer is kept: what is left are the cards
         asked.append(whole - again)
         made.append(again)
-    questions = (warehouse.asked - asked_before) / len(asked)
-    row = {"moves": len(asked), "questions": round(questions)}
+    statements = (warehouse.asked - asked_before) / len(asked)
+    worked = 1000 * (process_time() - worked) / len(asked)
+    row = {"moves": len(asked), "statements": round(statements), "cpu_ms": round(worked)}
     for name, taken in (("asked", asked), ("cards", made)):
         row |= dict(zip((f"{name}_ms", f"{name}_p95_ms"), (round(one) for one in middle_and_late(taken)), strict=True))
     return pd.DataFrame([row])

@@ -21,7 +21,7 @@ SECTIONS = {
     "what-if": (
         "What-if on the Policy page",
         "Thresholds moved to where nobody had them: every question of the page asked again, one after another, and the cards made of the answers (figures, "
-        "tables, words), milliseconds, medians and 95%.",
+        "tables, words) twice, medians and 95% of once; `cpu_ms` is all of it.",
     ),
     "page": (
         "Pages",
