@@ -24,7 +24,7 @@ def test_a_session_without_a_browser_is_shown_what_it_chooses(server):
 
     first, second, query = apart(visit)
     assert first.ended_well and second.ended_well
-    assert first.charts == 10
+    assert first.charts == second.charts == 10
     assert query == "sex=1"
     assert ", by year · Lumbar (headline) · " in first.text
     assert "Lumbar (headline) · Male" in second.text
