@@ -12,8 +12,9 @@ run: $(VENV)/ready  ## make the demo data if nothing is published, then serve on
 ROOM := $(shell df --output=avail /dev/shm 2>/dev/null | tail -1)
 test soak: export TMPDIR := $(shell test "$(ROOM)" -gt 4000000 2>/dev/null && test -w /dev/shm && echo /dev/shm || echo $${TMPDIR:-/tmp})
 test: $(VENV)/ready $(VENV)/spark style  ## everything CI runs
-	@bash tests/browser/need_chromium.sh
-	@bash tests/spark/need_java.sh
+	@bash tests/need.sh "chromium fonts-liberation" chromium chromium-browser google-chrome
+	@bash tests/need.sh openjdk-17-jre-headless java || echo "The tests of loading on Spark are skipped."
+	@bash tests/need.sh "nginx-light openssl" nginx || echo "The test of the example behind a proxy is skipped."
 	@demo=$$(mktemp -d) && trap 'rm -rf "$$demo"' EXIT && export RFD_TEST_DEMO="$$demo" && \
 		$(BIN)/python -m pytest --numprocesses auto --dist loadfile --ignore tests/browser && \
 		$(BIN)/python -m pytest tests/browser
@@ -33,7 +34,7 @@ pictures: $(VENV)/ready  ## the pictures of the README, of the dashboard that `m
 	$(BIN)/python -m tests.browser.pictures http://localhost:8501
 
 bench: $(VENV)/ready $(VENV)/spark $(VENV)/bench  ## time questions, pages, sessions and loading beside what people would use instead
-	for what in questions by-hand page sessions; do $(BIN)/rfd bench $$what || exit 1; done
+	for what in questions by-hand opening what-if page sessions processes moving; do $(BIN)/rfd bench $$what || exit 1; done
 	$(BIN)/rfd bench loading --times 1
 
 # parsing every query takes minutes, so only what is newer than the last look is looked at

@@ -1,5 +1,7 @@
 """The dashboard: who reads, the filters from the URL, then the page, which asks and shows."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from dashboard.errors import Refused
@@ -14,8 +16,8 @@ def warehouse(folder: str) -> Warehouse:
     return Warehouse(folder)
 
 
-def run(name: str) -> None:
-    """Show one page of the version in force now."""
+def run(name: str, links: Mapping) -> None:
+    """Show one page of the version in force now, with the links to the others."""
     try:
         served = warehouse(str(home().absolute()))
         served.refresh()
@@ -24,9 +26,9 @@ def run(name: str) -> None:
         st.error(str(error))
         return
     if sign_in.admitted(served.about):
-        frame.page(name, served, profile)
+        frame.page(name, served, profile, links)
 
 
 if __name__ == "__main__":
     st.set_page_config("Lumbar radiofrequency denervation in England", layout="wide")
-    st.navigation(navigation.pages(run, sign_in.reader()), position="top").run()
+    st.navigation(navigation.pages(run, sign_in.reader()), position="hidden").run()

@@ -15,8 +15,9 @@ from dashboard.disclosure.incidence import horizon
 from dashboard.disclosure.numbers import Profile
 from dashboard.disclosure.rates import YEARS
 from dashboard.disclosure.released import Released
-from dashboard.errors import Refused
+from dashboard.errors import Failed, Refused
 from dashboard.filters import DEFAULTS, GROUPS, THRESHOLDS, Filters
+from dashboard.metrics import Metric
 
 LOADING = {
     "files": "Files loaded, and what became of their rows",
@@ -64,7 +65,7 @@ class Road:
         key = (self.scope, self.gate.name, kind.gate, kind.title, label, picked, _canonical(bound))
         told = self.version.kept(key, lambda: self._released(kind, bound, filters, by, cells, asked))
         frame = self._in_region(told.frame, by)
-        return replace(told, frame=frame.copy(), filters=self.filters, notes=(note,) if note else ())
+        return replace(told, frame=frame.copy(deep=False), filters=self.filters, notes=(note,) if note else ())
 
     def about_loading(self, name: str) -> Released:
         """A released table about how the version was loaded; of the chosen provider where that can be told."""
@@ -96,6 +97,13 @@ class Road:
             "cohort": filters.cohort,
             **{name: getattr(filters, name) for name in GROUPS},
         }
+
+    def row_choices(self) -> dict:
+        """Every `$parameter` of rows one by one: the filters, whose rows they may be, and no cells."""
+        scope_type, scope = self.scope
+        place = {"place_type": self.filters.place_type, "place": self.filters.place}
+        no_cells = {"by": "england", "period": "all", "first_split": "", "second_split": ""}
+        return self.choices(self.filters) | place | no_cells | {"scope_type": scope_type, "scope": scope}
 
     def _within_lattice(self, by: str, cells: Cells) -> tuple[Filters, str | None]:
         if cells.period not in lattice.PERIODS:
@@ -138,20 +146,31 @@ class Road:
         return {name: (asked, own | {"cohort": DEFAULTS.cohort})}
 
     def _released(self, kind: Kind, bound: dict, filters: Filters, by: str, cells: Cells, asked: Whole) -> Released:
-        raw = {name: self.version.frame(one, parameters) for name, (one, parameters) in bound.items()}
-        label = self._label(filters, cells)
-        return release(
-            raw.get("", raw),
-            kind.gate,
-            self.gate.name,
-            title=kind.title,
-            about=self.version.about,
-            filters=filters,
-            metric=kind.metric,
-            lay_out=lambda told: kind.lay_out(shape.placed(asked.pick(told), by, self.version.place_names, label)),
-            **self._options(kind, filters, cells),
-            **({"headline": raw["headline"]} if "headline" in raw else {}),
-        )
+        """The wanted cells of what was released of their wholes, in their order and with their labels."""
+        told, label = self._of_wholes(kind, bound, filters, cells), self._label(filters, cells)
+        placed = shape.placed(asked.pick(told.frame), by, self.version.place_names, label)
+        return replace(told, frame=kind.lay_out(placed).reset_index(drop=True), filters=filters)
+
+    def _of_wholes(self, kind: Kind, bound: dict, filters: Filters, cells: Cells) -> Released:
+        """What the gate tells of all cells of the wholes: once for everybody who wants some of them, one sex, one age band, one place."""
+        options = self._options(kind, filters, cells)
+        key = (self.scope, self.gate.name, kind.gate, kind.title, cells.period, options.get("years"), _canonical(bound))
+        return self.version.kept(key, lambda: self._through_the_gate(kind, bound, filters, options))
+
+    def _through_the_gate(self, kind: Kind, bound: dict, filters: Filters, options: dict) -> Released:
+        raw = {name: self._raw(name, one, parameters) for name, (one, parameters) in bound.items()}
+        for cells in raw.values():
+            never_null(cells, kind.metric)
+        told = {"title": kind.title, "about": self.version.about, "filters": filters, "metric": kind.metric}
+        beside = {"headline": raw["headline"]} if "headline" in raw else {}
+        return release(raw.get("", raw), kind.gate, self.gate.name, **told, **options, **beside)
+
+    def _raw(self, name: str, asked: Question, parameters: dict) -> pd.DataFrame:
+        """The raw rows of a question; the population is the same for every rate, so it is read once."""
+        if name != "strata":
+            return self.version.frame(asked, parameters)
+        key = (name, *sorted(parameters.items(), key=str))
+        return self.version.kept(key, lambda: self.version.frame(asked, parameters))
 
     def _options(self, kind: Kind, filters: Filters, cells: Cells) -> dict:
         """What a gate must be told beside the raw cells: their kin, the horizon of an estimate, the years of a rate."""
@@ -177,6 +196,15 @@ class Road:
         places = self.version.places
         ours = places[(places["place_type"] == "provider") & (places["region"] == self.filters.place)]["place"]
         return frame[frame["place"].isin(list(ours))].reset_index(drop=True)
+
+
+def never_null(raw: pd.DataFrame, metric: Metric | None) -> None:
+    """Failed, naming a measure and its file, when its rule does not say of every row whether it counts."""
+    if metric and "nulls" in raw and raw["nulls"].any():
+        raise Failed(
+            f"{metric.title} ({metric.name}) cannot be told: queries/{metric.sql}.sql leaves the numerator or denominator of "
+            f"{raw['nulls'].sum()} row(s) null. Each is 0 or 1, never null."
+        )
 
 
 def _canonical(bound: dict[str, tuple[Question, dict]]) -> tuple:

@@ -36,7 +36,7 @@ def bars(
     hover = "%{customdata}: %{x:" + theme.axis_format(unit) + "}<extra></extra>"
     return theme.figure(
         [trace | {"customdata": words, "hovertemplate": hover}], answer.about, height=theme.tall(len(shown)),
-        x={"rangemode": "tozero", "tickformat": theme.axis_format(unit), "nticks": 6},
+        x={"rangemode": "tozero", "tickformat": theme.axis_format(unit), "tickangle": 0, "nticks": 3},
         y=theme.rows(list(shown["place"]), names),
         shapes=shapes, annotations=notes,
     )  # fmt: skip

@@ -18,7 +18,7 @@ def excess(answer: Released, chosen: str = "", most: int = 25) -> go.Figure:
     name = theme.named("peers", 0, 1, theme.SERIES[1], yref="paper", yanchor="bottom")
     return theme.figure(
         [_points(frame, chosen)], answer.about, height=theme.tall(len(frame), 110), shapes=[line | {"layer": "below"}],
-        annotations=[name], x={"tickformat": ",", "nticks": 6, "title": theme.titled("Events above (or below) the target")},
+        annotations=[name], x={"tickformat": ",", "tickangle": 0, "nticks": 4, "title": theme.titled("Events above (or below) the target")},
         y=theme.rows(list(frame["place"]), [theme.shortened(one) for one in frame["place_name"]]),
     )  # fmt: skip
 

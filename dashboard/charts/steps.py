@@ -1,4 +1,4 @@
-"""Steps down from a whole: the cohort waterfall, what came of a block, and why courses fail a policy."""
+"""Steps down from a whole: the cohort waterfall, and why courses fail a policy."""
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -12,11 +12,6 @@ RULES = {
     "ebi_site": "site as EBI 2K asks", "ebi_diagnosis": "EBI 2K as published",
 }  # fmt: skip
 COHORTS = ("broad", "lumbar", "ebi_diagnosis")
-OUTCOMES = {
-    "rfd": "denervation", "second_block": "a second block", "neither": "neither of the two", "death": "died",
-    "still_waiting": "still being followed",
-}  # fmt: skip
-STAGES = {"index_block": "", "second_block": "second block, then "}
 CRITERIA = {
     "block_before": "Not enough blocks before", "repeat_interval": "Repeated before the minimum", "repeat_block": "No new block before a repeat",
     "levels": "Too many levels", "conservative_care": "No conservative care seen",
@@ -30,35 +25,29 @@ def waterfall(answer: Released) -> go.Figure:
     return _rows([RULES[rule] for rule in frame["rule"]], frame["remaining"], colour, answer)
 
 
-def flow_words(stage: str, outcome: str) -> str:
-    """An outcome of a stage in words: `denervation`, or `second block, then denervation`."""
-    words = OUTCOMES[outcome]
-    return (STAGES[stage] + words).capitalize() if stage in STAGES else words
-
-
-def flow(answer: Released) -> go.Figure:
-    """A bar per outcome of the year after an index block, then of the year after a second one, each with its number."""
-    frame = answer.frame.iloc[::-1]
-    names = [flow_words(stage, outcome) for stage, outcome in zip(frame["stage"], frame["outcome"], strict=True)]
-    colour = [theme.SERIES[0] if stage == "index_block" else theme.SERIES[1] for stage in frame["stage"]]
-    return _rows(names, frame["count"], colour, answer)
-
-
 def reasons(answer: Released) -> go.Figure:
-    """A bar per criterion in two parts: courses that fail it alone, and with others; a hidden part is left out."""
+    """A bar per criterion in two parts: courses that fail it alone, and with others; a hidden part is a star."""
     frame = answer.frame[answer.frame["criterion"].isin(list(CRITERIA))].iloc[::-1]
     frame = frame[frame[["fails_only", "fails_with_others"]].sum(axis=1, min_count=1).fillna(1) > 0]
     names = [theme.wrapped(CRITERIA[one], 18) for one in frame["criterion"]]
     parts = (("fails_only", "this alone", theme.SERIES[0]), ("fails_with_others", "with others", theme.SERIES[1]))
     data = [
         {"type": "bar", "orientation": "h", "y": names, "x": theme.known(frame[column]), "marker": {"color": colour},
-         "text": ["*" if pd.isna(one) else f"{one:,.0f} {words}" if one else "" for one in frame[column]], "textposition": "auto",
+         "text": ["*" if pd.isna(one) else f"{one:,.0f}" if one else "" for one in frame[column]], "textposition": "auto",
          "cliponaxis": False, "insidetextanchor": "middle", "hovertemplate": "%{y}, " + words + ": %{x:,}<extra></extra>"}
         for column, words, colour in parts
     ]  # fmt: skip
     height = 110 + 46 * max(len(frame), 1)
+    hidden = frame[["fails_only", "fails_with_others"]].isna().all(axis=1)
+    stars = [theme.named("*", 0, name, xanchor="left") for name, is_hidden in zip(names, hidden, strict=True) if is_hidden]
     return theme.figure(
-        data, answer.about, height=height, barmode="stack", x={"showticklabels": False, "showgrid": False}, y={"showgrid": False}
+        data,
+        answer.about,
+        height=height,
+        barmode="stack",
+        annotations=stars,
+        x={"showticklabels": False, "showgrid": False},
+        y={"showgrid": False},
     )
 
 

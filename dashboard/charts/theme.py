@@ -102,8 +102,9 @@ def beside(lines: list[tuple[str, float, str]], apart: float) -> list[dict]:
     """Names at the right of the plot in their colours, each at its height or as far above the one below as they must stand apart."""
     names, free = [], float("-inf")
     for name, height, colour in sorted(lines, key=lambda one: one[1]):
-        at = max(height, free)
-        free = at + apart * (1 + 0.5 * wrapped(name).count("<br>"))
+        half = 0.5 * apart * wrapped(name).count("<br>")
+        at = max(height, free + half)
+        free = at + half + apart
         names.append(named(wrapped(name), 1, at, colour, xref="paper", xanchor="left", align="left", xshift=4))
     return names
 

@@ -7,7 +7,7 @@ from dashboard.charts import periods, theme
 from dashboard.disclosure.released import Released
 from dashboard.stats import spc
 
-CLOSE = 0.06  # of the axis: nearer than that, two names would stand on each other
+CLOSE = 0.08  # of the axis: nearer than that, two names would stand on each other
 LOOKS = {
     "": (theme.COMMON_CAUSE, "circle"),
     "special": (theme.SPECIAL_CAUSE, "diamond"),

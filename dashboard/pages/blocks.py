@@ -5,8 +5,8 @@ import streamlit as st
 from dashboard.ask import Ask
 from dashboard.charts.bars import columns
 from dashboard.charts.curve import curves
+from dashboard.charts.flow import flow, flow_words
 from dashboard.charts.precision import of_curve
-from dashboard.charts.steps import flow, flow_words
 from dashboard.charts.words import bands_alt, by_months, curve_alt, number, part, spread
 from dashboard.metrics import METRICS
 from dashboard.pages import controls
@@ -57,10 +57,11 @@ def pathway(ask: Ask) -> Card:
         else answer.title
     )
     read = (
-        "Index blocks: no block in the year before and no denervation in two. In green, what came of those with a second block."
+        "The year after an index block (no block in the year before and no denervation in two), as wide as there are people. In green, those with a "
+        "second block, and what came of them in the year after it; their number stands second."
     )
     steps = [(*one, number(count, "count")) for *one, count in answer.frame[["stage", "outcome", "count"]].to_numpy()]
-    alt = "Bars of what followed an index block: " + ", ".join(
+    alt = "Streams of what followed an index block: " + ", ".join(
         f"{flow_words(stage, outcome)} {count}" for stage, outcome, count in steps
     )
     return card("blo-flow", title, lambda: flow(answer), answer, read, alt)

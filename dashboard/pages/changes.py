@@ -10,7 +10,8 @@ import streamlit as st
 
 from dashboard import signals
 from dashboard.ask import Ask
-from dashboard.charts.words import SIGNALS, change, inside, number
+from dashboard.charts.words import SIGNALS, change, inside, number, same
+from dashboard.disclosure.released import Released
 from dashboard.errors import Refused
 from dashboard.metrics import METRICS
 from dashboard.pages.card import download
@@ -18,7 +19,7 @@ from dashboard.pages.table import table
 
 OFTEN = 2
 MOST = 8
-LITTLE = "“Changed little” means the 95% limits of the two years overlap, or two counts differ by less than two standard errors."
+CHANCE = "By more than chance: the 95% limits of the two years do not overlap, or two counts differ by two standard errors."
 ONE_VERSION = "No version from before this one is kept, so nothing can be compared with it."
 
 OTHER = "The version before was made in another way and cannot be asked the same."
@@ -28,23 +29,37 @@ _BEGUN: WeakKeyDictionary = WeakKeyDictionary()
 
 
 def since_year(ask: Ask, names: tuple[str, ...]) -> None:
-    """A line per measure: from the year before to the latest, and whether that is more than chance."""
-    lines = [line for name in names if (line := _line(ask, name))]
+    """Which measures moved from the year before to the latest by more than chance; the tiles hold them all."""
+    pairs = [(name, pair) for name in names if (pair := _last_two(ask, name)) is not None]
+    moved = [change(METRICS[name].title, pair) for name, pair in pairs if not same(*_rows(pair), METRICS[name].unit)]
     with st.container(border=True, key="card-changes"):
-        st.header("What changed since the year before", anchor=False)
-        st.markdown("\n".join(f"- {line}" for line in lines) or "No two years can be compared for this choice.")
-        st.markdown(LITTLE)
+        st.header(_found(len(moved), len(pairs)), anchor=False)
+        if moved:
+            st.markdown("\n".join(f"- {line}" for line in moved))
+        if pairs:
+            st.markdown(CHANCE)
 
 
-def _line(ask: Ask, name: str) -> str:
+def _found(moved: int, told: int) -> str:
+    if not told:
+        return "What changed since the year before: no two years can be compared for this choice"
+    return f"{moved or 'None'} of the {told} numbers above changed since the year before by more than chance"
+
+
+def _last_two(ask: Ask, name: str) -> Released | None:
+    """A measure's two latest years, where both can be told."""
     if METRICS[name].unit == "rate" and ask.filters.place_type == "provider":
-        return ""
+        return None
     try:
         answer = ask.counts(METRICS[name], period="year")
     except Refused:
-        return ""
+        return None
     last = answer.frame.sort_values("period").tail(2)
-    return change(METRICS[name].title, replace(answer, frame=last)) if last["value"].notna().all() and len(last) == 2 else ""
+    return replace(answer, frame=last) if last["value"].notna().all() and len(last) == 2 else None
+
+
+def _rows(pair: Released) -> tuple:
+    return tuple(pair.frame.iloc[at] for at in (0, 1))
 
 
 def of_late(ask: Ask) -> None:

@@ -1,9 +1,10 @@
-"""The filters as widgets: the URL is the only state, kept across pages; every widget writes to it and reads from it."""
+"""The filters as widgets: the URL is the only state; every widget writes to it and reads from it."""
 
 from dataclasses import replace
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.ask import Ask
 from dashboard.filters import DECLARED, DEFAULTS, ENGLAND, GROUPS, IN_LINK, PLACE_TYPES, THRESHOLDS, Filters, parse, to_query
@@ -11,19 +12,17 @@ from dashboard.organisations import former
 
 LOCAL = "Each commissioner's own, by date"
 OFFERED = tuple(name for name in THRESHOLDS if name in IN_LINK)
-KEPT, PAGE = "kept_filters", "page_shown"
+KEPT, PAGE = "filters_shown", "page_shown"
 
 
 def current(ask: Ask, page: str) -> tuple[Filters, list[str]]:
-    """The filters the URL says, or those kept from the page before, and a note for each value dropped or changed."""
-    query, before = dict(st.query_params), st.session_state.get(PAGE)
+    """The filters the URL says, and a note for each value dropped or changed."""
+    before = st.session_state.get(PAGE)
     st.session_state[PAGE] = page
-    # without a query: another page was chosen, or the way back led to where nothing was chosen yet
-    if not query and before not in (None, page):
-        filters, notes = st.session_state[KEPT], []
-    else:
-        places = {kind: {code for code, _ in ask.places(kind)} for kind in PLACE_TYPES}
-        filters, notes = parse(query, places=places, policies=set(policy_names(ask)), years=ask.version.years)
+    if before not in (None, page) and not went_back():
+        remember(st.session_state[KEPT])  # the link may have been drawn before the last choice was taken
+    places = {kind: {code for code, _ in ask.places(kind)} for kind in PLACE_TYPES}
+    filters, notes = parse(dict(st.query_params), places=places, policies=set(policy_names(ask)), years=ask.version.years)
     if filters.place_type == "provider" and filters.period == "month":
         filters = replace(filters, period="quarter")
         notes = [*notes, "A provider's months are too small to show; quarters are shown."]
@@ -44,21 +43,22 @@ def remember(filters: Filters) -> None:
         st.query_params.from_dict(to_query(filters))
 
 
-def take(name: str, value) -> None:
-    """Take one choice into the filters."""
-    remember(replace(st.session_state[KEPT], **{name: value}))
+def went_back() -> bool:
+    """Whether this run is a step back or forward in the browser."""
+    return get_script_run_ctx().is_history_navigation
 
 
-def take_place(kind: str, code: str) -> None:
-    """Take a place into the filters."""
-    remember(replace(st.session_state[KEPT], place_type=kind, place=code))
+def take(**chosen) -> None:
+    """Take choices into the filters; not on the browser's way back, when boxes still send what stood on the page that was left."""
+    if not went_back():
+        remember(replace(st.session_state[KEPT], **chosen))
 
 
 def take_if_allowed(name: str, text: str) -> None:
     """Take a choice that was written, if a link could hold it; else the filters stay."""
     found, notes = parse({name: text})
     if not notes:
-        take(name, getattr(found, name))
+        take(**{name: getattr(found, name)})
 
 
 def changed(name: str) -> None:
@@ -67,8 +67,8 @@ def changed(name: str) -> None:
     new = {"place_type": value[0], "place": value[1]} if name == "place" else {name: value}
     filters = replace(st.session_state[KEPT], **new)
     if filters.from_ and filters.to and filters.from_ > filters.to:
-        filters = replace(filters, **({"to": filters.from_} if name == "from_" else {"from_": filters.to}))
-    remember(filters)
+        new = {"from_": value, "to": value}
+    take(**new)
 
 
 def widget(label: str, options: list, name: str, words, value, **more) -> None:

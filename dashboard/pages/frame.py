@@ -2,6 +2,7 @@
 
 import html
 import os
+from collections.abc import Mapping
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -12,7 +13,7 @@ from dashboard.ask import Ask
 from dashboard.disclosure.numbers import profile
 from dashboard.errors import Refused
 from dashboard.filters import DECLARED, Filters, people
-from dashboard.pages import controls
+from dashboard.pages import controls, navigation
 from dashboard.policy import set_by_hand
 
 STYLE = Path(__file__).with_name("style.css")
@@ -21,11 +22,14 @@ EVERY, SHOWN = "10s", "version_shown"
 SKIP = "<a class='rfd-skip' href='#numbers'>Skip the choices and go to the numbers</a>"
 
 
-def page(name: str, served, profile: str) -> None:
-    """One page of a warehouse: its banners and filters, what it asks and shows, and its foot."""
+def page(name: str, served, profile: str, links: Mapping) -> None:
+    """One page of a warehouse: links to the others, its banners and filters, what it asks and shows, and its foot."""
     filters, notes = pinned(served, *controls.current(Ask(served), name))
     ask = Ask(served, filters, profile)
-    top(served, ask.about)
+    st.html(STYLE)
+    st.html(SKIP)
+    navigation.bar(links, name, filters)
+    banners(served, ask.about)
     controls.top_bar(ask)
     told(ask, notes)
     watch(served, ask)
@@ -56,10 +60,8 @@ def pinned(served, filters: Filters, notes: list[str]) -> tuple[Filters, list[st
     return current, [*notes, note]
 
 
-def top(served, about: dict) -> None:
-    """Style, and the banners about the data: synthetic, a version standing in, provisional months."""
-    st.html(STYLE)
-    st.html(SKIP)
+def banners(served, about: dict) -> None:
+    """What to know about the data before all else: that it is synthetic, a version standing in, provisional months."""
     if about.get("synthetic") == "true":
         banner("<strong>Synthetic data.</strong> Nobody in it exists: nothing here is about a real patient or a real trust.")
     if served.banner:
@@ -100,7 +102,7 @@ def told(ask: Ask, notes: list[str]) -> None:
     filters = ask.filters
     hand = set_by_hand(filters)
     if filters.policy != "reference" or hand:
-        set_ = ", ".join(f"{name.replace('_', ' ')} {DECLARED[name].name(value).lower()}" for name, value in hand.items())
+        set_ = ", ".join(f"{DECLARED[name].label.lower()} {DECLARED[name].name(value).lower()}" for name, value in hand.items())
         name = html.escape(controls.policy_names(ask)[filters.policy])
         banner(f"<strong>Not the reference policy.</strong> {name}{f'; set by hand: {set_}' if set_ else ''}.")
     st.html(f"<p class='rfd-shown' role='status'>{html.escape(shown(ask))}</p><div id='numbers' tabindex='-1'></div>")

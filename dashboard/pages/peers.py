@@ -43,7 +43,7 @@ def choice(ask: Ask) -> list[str]:
 def _kind(ask: Ask) -> None:
     """Take another kind of peers; a list begins with those there were."""
     kind = st.session_state[BOX]
-    controls.take("peers", ",".join(peers_of(ask)[:10]) or ask.filters.place if kind == "list" else kind)
+    controls.take(peers=",".join(peers_of(ask)[:10]) or ask.filters.place if kind == "list" else kind)
 
 
 def _own(ask: Ask, found: list[str]) -> None:
@@ -55,7 +55,7 @@ def _own(ask: Ask, found: list[str]) -> None:
 
 
 def _picked() -> None:
-    controls.take("peers", ",".join(st.session_state[LIST]) or "type")
+    controls.take(peers=",".join(st.session_state[LIST]) or "type")
 
 
 def _pasted() -> None:

@@ -1,12 +1,12 @@
 """Policy adherence: who follows which rule, and why not."""
 
+import html
 from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.ask import Ask
-from dashboard.charts.heatmap import heatmap
 from dashboard.charts.steps import CRITERIA, reasons
 from dashboard.charts.words import number, spread
 from dashboard.disclosure.released import Released
@@ -14,10 +14,12 @@ from dashboard.filters import ENGLAND
 from dashboard.metrics import METRICS
 from dashboard.pages import controls
 from dashboard.pages.beside import beside, by_reference, is_reference, points, reference
-from dashboard.pages.card import CARE, Card, card, grid
+from dashboard.pages.card import CARE, Card, can_draw, card, details, grid
 from dashboard.pages.cards import bars_card, funnel_card, together, trend_card
+from dashboard.pages.heat import heat
 from dashboard.pages.measured import asked, of_page, what_these_are
-from dashboard.pages.table import table
+from dashboard.pages.plain import plain
+from dashboard.pages.table import caption, table
 
 ADHERENT = METRICS["adherent"]
 COLUMNS = {
@@ -47,7 +49,7 @@ def unseen(ask: Ask) -> None:
     """The criteria of every policy that hospital data does not hold."""
     with st.container(border=True, key="card-unseen"):
         st.header("Criteria that hospital data cannot see", anchor=False)
-        st.table([{"Criterion": words, "State": "Not recorded"} for words in NOT_RECORDED])
+        st.html(plain([{"Criterion": words, "State": "Not recorded"} for words in NOT_RECORDED], "Not recorded in hospital data"))
         st.markdown(UNSEEN)
 
 
@@ -116,7 +118,7 @@ def why(ask: Ask) -> Card:
     if len(told):
         top = told.iloc[0]
         title = f"The commonest reason to fail: {CRITERIA[top['criterion']].lower()} ({number(top['not_met'], 'count')} courses)"
-    read = "Each bar: courses that fail this criterion alone, then with others. In the table “several” fail more than one, and the parts add up to “any”, but for the rounding of each."
+    read = "Dark: courses that fail this criterion alone; green: with others. In the table “several” fail more than one, and the parts add up to “any”, but for the rounding of each."
     if "difference" in answer.frame:
         read += " The table has the reference policy's number of failures beside each."
     parts = zip(told["criterion"], told["not_met"], strict=True)
@@ -142,14 +144,10 @@ def criteria(ask: Ask) -> Card:
         else told.title
     )
     read = f"The largest 25 providers: the share of courses that meet each criterion, and out of how many; * is a small number. {CARE} {against_reference(answers['Adherent'])}"
-    return card(
-        "pol-heat",
-        title,
-        lambda: heatmap(answers, 25, ask.filters.place),
-        told,
-        read,
-        f"Table of shares by provider and criterion. {title}.",
-    )
+    if not can_draw(told):
+        return card("pol-heat", title, dict, told, read)
+    drawn = heat(caption(told), answers, 25, ask.filters.place)
+    return Card("pol-heat", title, f"{drawn}<p>{html.escape(read)}</p>{details(told)}", told)
 
 
 def by_provider(ask: Ask) -> Card:
@@ -172,7 +170,7 @@ def in_force(ask: Ask) -> None:
     names, titles = dict(ask.places("commissioner")), controls.policy_names(ask)
     with st.container(border=True, key="card-in-force"):
         st.header("Which policy holds where, and since when", anchor=False)
-        st.table([_held(row, names, titles) for row in ask.version.policies.to_dict("records")])
+        st.html(plain([_held(row, names, titles) for row in ask.version.policies.to_dict("records")], "Policies by ICB and day"))
         st.markdown("An ICB that is not named is judged by the reference. Thresholds and sources are on the Definitions page.")
 
 

@@ -72,7 +72,7 @@ def choose(ask: Ask) -> None:
 
 
 def _chosen() -> None:
-    controls.take_place("provider", st.session_state["profiled"])
+    controls.take(place_type="provider", place=st.session_state["profiled"])
 
 
 def largest(ask: Ask) -> Card:

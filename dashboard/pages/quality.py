@@ -14,6 +14,10 @@ from dashboard.pages.measured import measured
 from dashboard.pages.table import table
 
 READ = "What the records hold limits what any number here can say; a change of coding can look like a change of care."
+UNLINKED = (
+    "Denervations without a person key cannot be told apart by person: together they count as one patient, so their share is always too small to show. "
+    "The flag <em>null person</em> below counts the rows."
+)
 STATES = {"complete": "Complete", "short": "Under half of usual", "nothing_sent": "Nothing sent"}
 
 
@@ -46,7 +50,7 @@ def months(ask: Ask) -> Card:
     )
     long = replace(answer, frame=tall(answer))
     read = (
-        "A month is complete when a provider sent at least half of its usual number of episodes, of any kind. A month not sent is a gap in "
+        "A month is complete when a provider sent at least half of its usual number of episodes in the year before and after, of any kind. A month not sent is a gap in "
         "its charts, never a zero."
     )
     return stacked_card("dq-months", title, long, "month", "state", STATES, read)
@@ -59,8 +63,10 @@ def tall(answer: Released):
 
 
 def linked(ask: Ask) -> Card:
-    """Denervations that name a person."""
-    return trend_card("dq-linked", "With a person key", ask.counts(METRICS["linked_to_person"]), READ)
+    """Denervations that name a person, or why their share cannot be told."""
+    answer = ask.counts(METRICS["linked_to_person"])
+    made = trend_card("dq-linked", "With a person key", answer, READ)
+    return made if made.figure or answer.frame.empty else replace(made, words=f"<p>{UNLINKED}</p>")
 
 
 def sides(ask: Ask) -> Card:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -68,14 +69,18 @@ def rules(ask: Ask) -> Card:
     """The cohort waterfall, with the published counts beside it."""
     steps = ask.waterfall()
     left = dict(zip(steps.frame["rule"], steps.frame["remaining"], strict=True))
-    title = "Each rule narrows what is counted"
-    if left.get("lumbar") and pd.notna(left.get("ebi_diagnosis")):
-        share = left["ebi_diagnosis"] / left["lumbar"]
-        title = f"The EBI 2K rule sees {number(left['ebi_diagnosis'], 'count')} of {number(left['lumbar'], 'count')} lumbar denervations ({share:.0%})"
+    title = seen_by_ebi(left.get("ebi_diagnosis", np.nan), left.get("lumbar", np.nan))
     alt = "Bars of what remains after each rule: " + ", ".join(f"{rule} {number(one, 'count')}" for rule, one in left.items())
     return card(
         "vol-steps", title, lambda: waterfall(steps), steps, f"Each bar is what remains after one more rule. {PUBLISHED}", alt
     )
+
+
+def seen_by_ebi(ebi: float, lumbar: float) -> str:
+    """How many of the headline's denervations the published rule sees, where both can be told."""
+    if pd.isna(ebi) or not lumbar > 0:
+        return "Each rule narrows what is counted"
+    return f"The EBI 2K rule sees {number(ebi, 'count')} of {number(lumbar, 'count')} lumbar denervations ({ebi / lumbar:.0%})"
 
 
 def by_provider(ask: Ask) -> Card:

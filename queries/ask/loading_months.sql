@@ -1,5 +1,5 @@
 -- One row per month of the data: providers whose month looks complete, providers whose month looks short, and those that sent nothing.
--- Complete is at least half of the provider's usual month. Only providers that sent something in the whole data are counted.
+-- Complete is at least half of the provider's usual month of the year around it. Only providers that sent something in the whole data are counted.
 with senders as (
     select distinct provider
     from months

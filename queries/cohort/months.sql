@@ -1,4 +1,4 @@
--- One row per provider and month with data: rows sent, and whether the month looks complete (at least half the provider's usual month).
+-- One row per provider and month with data: rows sent, and whether the month looks complete (at least half the usual month of the year around it).
 with monthly as (
     select
         coalesce(provider_map.provider, 'unknown') as provider,
@@ -15,18 +15,19 @@ with monthly as (
 
 usual as (
     select
-        provider,
-        median(rows) as rows,
+        *,
+        median(rows) over (
+            partition by provider
+            order by month
+            range between interval 12 months preceding and interval 12 months following
+        ) as usual_rows,
     from monthly
-    group by all
 )
 
 select
-    monthly.provider,
-    strftime(monthly.month, '%Y-%m') as month,
-    monthly.rows,
-    monthly.rows >= 0.5 * usual.rows as complete,
-from monthly
-inner join usual
-    on monthly.provider = usual.provider
+    provider,
+    strftime(month, '%Y-%m') as month,
+    rows,
+    rows >= 0.5 * usual_rows as complete,
+from usual
 order by all

@@ -24,7 +24,7 @@ def served(folder: str, query: dict):
     if "opened" not in st.session_state:
         st.session_state["opened"] = True
         st.query_params.from_dict(query)
-    app.run("episodes")
+    app.run("episodes", {})
 
 
 @pytest.fixture(scope="module")

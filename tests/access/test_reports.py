@@ -25,7 +25,7 @@ def served(folder: str, name: str):
     import app
 
     os.environ["RFD_WAREHOUSE"] = folder
-    app.run(name)
+    app.run(name, {})
 
 
 @pytest.fixture

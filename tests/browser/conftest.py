@@ -64,7 +64,7 @@ def browser():
     """A Chromium without a window."""
     path = chromium()
     if not path:
-        pytest.skip("no Chromium on PATH: see tests/browser/need_chromium.sh")
+        pytest.skip("no Chromium on PATH: see tests/need.sh")
     expect.set_options(timeout=LONGEST * 1000)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=path, args=QUIET)

@@ -15,6 +15,7 @@ NAMES = [name for name, _ in ALL]
 EVERY_RUN = ("overview", "policy", "provider", "downloads")
 PAGES = [name if name in EVERY_RUN else pytest.param(name, marks=pytest.mark.soak) for name in NAMES]
 ACROSS = "Math.max(document.documentElement.scrollWidth, document.querySelector('[data-testid=stMain]').scrollWidth)"
+DRAWN_TWICE = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +44,10 @@ def open_table(tab) -> None:
 
 def open_list(tab) -> None:
     """Open the list of places."""
-    tab.get_by_role("combobox", name=re.compile(r"Place \(type")).click()
+    box = tab.get_by_role("combobox", name=re.compile(r"Place \(type"))
+    box.scroll_into_view_if_needed()
+    tab.evaluate(DRAWN_TWICE)  # a list closes when the page is still scrolling
+    box.click()
     tab.get_by_role("option").first.wait_for()
 
 

@@ -5,6 +5,7 @@ import pandas as pd
 from dashboard.charts import steps
 from dashboard.charts.bars import columns, stacked
 from dashboard.charts.curve import curves
+from dashboard.charts.flow import flow
 from dashboard.charts.sparkline import sparkline
 from tests.charts.tables import released
 
@@ -54,10 +55,12 @@ def test_the_waterfall_names_every_rule_and_keeps_their_order():
     assert list(figure.data[0].x)[::-1] == frame["remaining"]
 
 
-def test_what_followed_a_second_block_is_told_apart_from_what_followed_the_first():
-    figure = steps.flow(of({"stage": ["index_block", "second_block"], "outcome": ["rfd", "rfd"], "count": [40.0, None]}))
-    assert [name.replace("<br>", " ") for name in figure.data[0].y] == ["Second block, then denervation", "Denervation"]
-    assert list(figure.data[0].x) == [None, 40]
+def test_what_followed_an_index_block_flows_to_its_outcomes_and_by_a_second_block_and_a_hidden_number_has_a_star_and_no_stream():
+    stages, outcomes = ["index_block"] * 2 + ["second_block"], ["rfd", "second_block", "rfd"]
+    (trace,) = flow(of({"stage": stages, "outcome": outcomes, "count": [40.0, 60.0, None]})).data
+    assert list(trace.node.label) == ["Index block", "A second block<br>60", "Denervation<br>40 + *"]
+    assert [*zip(trace.link.source, trace.link.target, trace.link.value, strict=True)] == [(0, 2, 40), (0, 1, 60)]
+    assert list(trace.link.customdata) == ["Denervation", "A second block"]
 
 
 def test_a_criterion_nobody_fails_has_no_bar_and_a_hidden_one_has_a_star():
@@ -68,7 +71,10 @@ def test_a_criterion_nobody_fails_has_no_bar_and_a_hidden_one_has_a_star():
         steps.CRITERIA["repeat_interval"],
         steps.CRITERIA["block_before"],
     ]
-    assert list(figure.data[0].text) == ["*", "50 this alone"]
+    assert list(figure.data[0].text) == ["*", "50"]
+    assert [note.y.replace("<br>", " ") for note in figure.layout.annotations if note.text == "*"] == [
+        steps.CRITERIA["repeat_interval"]
+    ]
 
 
 def test_parts_of_a_bar_are_those_that_can_be_told():

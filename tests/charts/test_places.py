@@ -5,7 +5,6 @@ import pytest
 from dashboard.charts import theme
 from dashboard.charts.bars import bars
 from dashboard.charts.funnel import funnel, judged
-from dashboard.charts.heatmap import heatmap
 from dashboard.charts.map import boundaries, class_of, icb_map
 from tests.charts.tables import released
 
@@ -63,16 +62,6 @@ def test_a_place_far_from_the_rest_is_a_named_diamond_on_a_funnel():
 
 def test_a_funnel_without_a_place_to_draw_is_empty_rather_than_an_error():
     assert len(funnel(released("adherent", [])).data) == 0
-
-
-def test_a_heat_map_has_a_star_where_a_number_is_small_and_nothing_where_nothing_applies():
-    full = shares([(50, 100), (60, 120)])
-    hidden = [full[0] | {"value": None, "flag": "suppressed"}]
-    figure = heatmap({"One": released("adherent", full), "Two": released("met_levels", hidden)})
-    cells = {(note.x, note.y): note.text for note in figure.layout.annotations}
-    assert cells["Two", "P00"] == "*"
-    assert ("Two", "P01") not in cells
-    assert cells["One", "P01"].startswith("50% ")
 
 
 @pytest.mark.parametrize(("value", "which"), [(14.9, 0), (15, 1), (49.9, 3), (50, 4)])

@@ -8,7 +8,7 @@ from dashboard.load.batch import Batch, Wanted
 from dashboard.load.national import moves
 from dashboard.load.run import refuse_going_back
 from dashboard.load.staging import stage
-from tests.load.catalogue import few_bad
+from tests.load.bad_files import few_bad
 from tests.make_hes import appointment, death, write_apc, write_deaths, write_op
 
 

@@ -1,5 +1,7 @@
 """The card of signals on the Overview: while they are looked for, and when they are there."""
 
+import re
+
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
@@ -99,3 +101,18 @@ def test_a_signal_in_words_has_place_measure_size_first_period_kind_and_england(
         "repeat injections (GIRFT) up from 6% to 15% since 2024/25 Q1 (a run on one side of the mean, a concern)."
         in changes.in_words(share)
     )
+
+
+def test_the_overview_says_how_many_of_its_numbers_moved_by_more_than_chance_and_lists_those_alone(demo_warehouse):
+    def since(folder: str):
+        from dashboard.ask import Ask
+        from dashboard.pages.changes import since_year
+        from dashboard.warehouse import Warehouse
+
+        since_year(Ask(Warehouse(folder)), ("denervations", "denervation_rate", "adherent"))
+
+    page = AppTest.from_function(since, args=(str(demo_warehouse),), default_timeout=600).run()
+    (title,) = [one.value for one in page.header]
+    moved = re.fullmatch(r"(None|\d) of the 3 numbers above changed since the year before by more than chance", title)[1]
+    assert "\n".join(one.value for one in page.markdown).count("- ") == int(moved.replace("None", "0"))
+    assert "changed little" not in " ".join(one.value for one in page.markdown)

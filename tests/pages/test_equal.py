@@ -9,7 +9,9 @@ import pytest
 
 from dashboard.ask import Ask
 from dashboard.filters import Filters
+from dashboard.metrics import METRICS
 from dashboard.pages.card import Card
+from dashboard.pages.volumes import seen_by_ebi
 from dashboard.warehouse import Warehouse
 
 PAGES = ("overview", "volumes", "repeats", "blocks", "policy", "opportunity", "quality")
@@ -56,8 +58,8 @@ def points(figure: dict) -> list[list[float]]:
     """The numbers of each point that a person can read off: nothing of limits, shades, outlines and keys."""
     found = []
     for trace in figure["data"]:
-        if trace["type"] == "heatmap":
-            found += [[value] for row in trace["z"] for value in row if value is not None]
+        if trace["type"] == "sankey":
+            found += [[value] for value in trace["link"]["value"]]
         elif trace.get("hoverinfo") is None and trace.get("mode") != "text" and trace["x"] != [None]:
             found += [
                 [one for one in pair if isinstance(one, int | float)]
@@ -82,3 +84,17 @@ def test_what_a_chart_draws_and_what_its_text_says_are_numbers_of_its_table(ask,
     assert card.alt
     values = {one: float(one.replace(",", "").rstrip("%,")) / (100 if one.endswith("%") else 1) for one in said}
     assert [one for one, value in values.items() if not told(value, known)] == []
+
+
+def test_the_cohorts_are_held_against_each_other_only_where_both_can_be_told():
+    assert seen_by_ebi(10, 40) == "The EBI 2K rule sees 10 of 40 lumbar denervations (25%)"
+    assert {seen_by_ebi(10, float("nan")), seen_by_ebi(float("nan"), 40), seen_by_ebi(0, 0)} == {
+        "Each rule narrows what is counted"
+    }
+
+
+def test_what_is_said_of_small_providers_holds_no_number_that_is_none(demo_warehouse):
+    whole = Ask(Warehouse(demo_warehouse))
+    by_size = whole.counts(METRICS["denervations"], by="provider", period="all").frame.sort_values("value")["place"]
+    cards = [part(whole.on(place_type="provider", place=code)) for code in by_size.iloc[[0, 10]] for part in parts()]
+    assert not [one.title for one in cards if re.search(r"\b(nan|None|NaT)\b(?! found)", f"{one.title} {one.alt}")]

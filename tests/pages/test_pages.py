@@ -28,7 +28,7 @@ def served(name: str, folder: str, query: dict):
     if "opened" not in st.session_state:
         st.session_state["opened"] = True
         st.query_params.from_dict(query)
-    app.run(name)
+    app.run(name, {})
 
 
 def alone(name: str):
@@ -135,7 +135,7 @@ def test_a_bad_value_in_a_link_is_dropped_with_a_note_and_the_rest_is_kept(opene
 
 def test_thresholds_that_are_not_the_reference_are_announced(opened):
     assert "Not the reference policy" not in text(opened("definitions"))
-    assert "repeat min months 16 months" in text(opened("definitions", repeat_min_months="16"))
+    assert "minimum interval 16 months" in text(opened("definitions", repeat_min_months="16"))
 
 
 def test_choosing_a_place_puts_it_into_the_link_and_reset_takes_it_out(opened, demo_warehouse):
