@@ -133,7 +133,8 @@ def write_version(connection, target: Path, batches: list[Batch], about: dict[st
         for batch in batches
         for file in batch.files
     ]
-    with duckdb.connect(str(target)) as version:
+    # what is not said is most of the machine's memory, beside that of the working database
+    with duckdb.connect(str(target), config={"memory_limit": "256MB"}) as version:
         for table in PUBLISHED:
             version.from_arrow(connection.table(table).to_arrow_reader()).to_table(table)
         version.from_arrow(pyarrow.Table.from_pylist(sources)).to_table("sources")
