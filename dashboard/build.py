@@ -121,9 +121,7 @@ def last_complete_day(connection) -> dt.date | None:
 def audit(connection, parameters: dict) -> None:
     """Raise Stopped, naming the audit and its first row, when any audit returns one."""
     for name in queries.in_order("audits"):
-        sql = queries.text(f"audits/{name}")
-        used = {key: parameters[key] for key in queries.parameters_needed(sql)}
-        found = connection.sql(sql, params=used or None).limit(1).fetchall()
+        found = queries.relation(connection, f"audits/{name}", parameters).limit(1).fetchall()
         if found:
             raise Stopped(f"Nothing was published: the audit '{name.replace('_', ' ')}' found {found[0]}.")
 

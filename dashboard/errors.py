@@ -10,4 +10,4 @@ class Stopped(Exception):
 
 
 class Failed(Exception):
-    """What could not be done though nothing is wrong with the input: a full disk, too little memory. Exit code 1."""
+    """What could not be done though nothing is wrong with the input: a full disk, too little memory, a rule with a hole. Exit code 1."""

@@ -30,6 +30,11 @@ def parameters_needed(sql: str) -> frozenset[str]:
     return frozenset(re.findall(r"\$([a-z_]+)", re.sub(r"--.*", "", sql)))
 
 
+def used(sql: str, parameters: dict) -> dict:
+    """Of some parameters those that a statement uses."""
+    return {name: parameters[name] for name in parameters_needed(sql)}
+
+
 @cache
 def in_order(folder: str) -> tuple[str, ...]:
     """The files of `queries/<folder>`, each after the files it reads from."""
@@ -41,6 +46,15 @@ def in_order(folder: str) -> tuple[str, ...]:
 def make_tables(connection, folder: str, parameters: dict) -> None:
     """Make one table for each file of `queries/<folder>`, named after it, on a DuckDB connection."""
     for name in in_order(folder):
-        sql = text(f"{folder}/{name}")
-        used = {key: parameters[key] for key in parameters_needed(sql)}
-        connection.sql(sql, params=used or None).to_table(name)
+        relation(connection, f"{folder}/{name}", parameters).to_table(name)
+
+
+def rows(connection, name: str, parameters: dict) -> list[tuple]:
+    """The rows of `queries/<name>.sql` on a DuckDB connection."""
+    return relation(connection, name, parameters).fetchall()
+
+
+def relation(connection, name: str, parameters: dict):
+    """What `queries/<name>.sql` gives on a DuckDB connection, with the parameters it uses."""
+    sql = text(name)
+    return connection.sql(sql, params=used(sql, parameters) or None)

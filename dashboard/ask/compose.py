@@ -8,8 +8,8 @@ from graphlib import TopologicalSorter
 from dashboard import queries
 from dashboard.filters import GROUPS
 
-# the files that keep what was chosen: each must use every one of these
-KEEPING = ("ask/chosen", "ask/selected")
+# the one file that keeps what was chosen, and what it must use
+KEEPING = "ask/chosen"
 MUST_USE = frozenset(GROUPS)
 
 
@@ -53,7 +53,7 @@ def question(measure: str, *steps: str) -> Question:
 
 def check_used(steps: tuple[str, ...], used: frozenset[str]) -> None:
     """A `LookupError` for a filter that a question on chosen facts forgot: it would be a wrong number, not an empty one."""
-    if MUST_USE - used and set(KEEPING) & set(steps):
+    if MUST_USE - used and KEEPING in steps:
         raise LookupError(f"{' '.join(steps)} takes no notice of {', '.join(sorted(MUST_USE - used))}")
 
 

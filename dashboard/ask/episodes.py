@@ -32,20 +32,11 @@ def of(selection: Selection, road: Road, key: bytes) -> pd.DataFrame:
     """A row per selected course and criterion under pseudonyms of the key; Refused without a scope, or for another choice."""
     if selection.reason not in REASONS or selection.sample not in SAMPLES:
         raise Refused(f"{selection}: there is no such choice of courses")
-    scope_type, scope = road.scope
-    if scope_type not in ("provider", "commissioner", "all"):
+    if road.scope[0] not in ("provider", "commissioner", "all"):
         raise Refused("rows are for whoever was granted them")
-    choices = road.choices(road.filters) | {
-        "place_type": road.filters.place_type,
-        "place": road.filters.place,
-        "scope_type": scope_type,
-        "scope": scope,
-        "reason": selection.reason,
-        "sample": selection.sample,
-        "seed": selection.seed,
-    }
-    asked = question("rows/episodes", "ask/door", "ask/selected")
-    found = road.version.frame(asked, asked.bind(choices))
+    drawn = {"reason": selection.reason, "sample": selection.sample, "seed": selection.seed}
+    asked = question("rows/episodes", "ask/chosen", "ask/door", "ask/selected")
+    found = road.version.frame(asked, asked.bind(road.row_choices() | drawn))
     named = found.assign(
         patient=pseudonyms(key, "patient", found["person"]), course=pseudonyms(key, "course", found["course_id"])
     )

@@ -15,8 +15,9 @@ from dashboard.disclosure.incidence import horizon
 from dashboard.disclosure.numbers import Profile
 from dashboard.disclosure.rates import YEARS
 from dashboard.disclosure.released import Released
-from dashboard.errors import Refused
+from dashboard.errors import Failed, Refused
 from dashboard.filters import DEFAULTS, GROUPS, THRESHOLDS, Filters
+from dashboard.metrics import Metric
 
 LOADING = {
     "files": "Files loaded, and what became of their rows",
@@ -97,6 +98,13 @@ class Road:
             **{name: getattr(filters, name) for name in GROUPS},
         }
 
+    def row_choices(self) -> dict:
+        """Every `$parameter` of rows one by one: the filters, whose rows they may be, and no cells."""
+        scope_type, scope = self.scope
+        place = {"place_type": self.filters.place_type, "place": self.filters.place}
+        no_cells = {"by": "england", "period": "all", "first_split": "", "second_split": ""}
+        return self.choices(self.filters) | place | no_cells | {"scope_type": scope_type, "scope": scope}
+
     def _within_lattice(self, by: str, cells: Cells) -> tuple[Filters, str | None]:
         if cells.period not in lattice.PERIODS:
             raise Refused(f"{cells.period!r} is no period; there are: {', '.join(lattice.PERIODS)}")
@@ -151,6 +159,8 @@ class Road:
 
     def _through_the_gate(self, kind: Kind, bound: dict, filters: Filters, options: dict) -> Released:
         raw = {name: self._raw(name, one, parameters) for name, (one, parameters) in bound.items()}
+        for cells in raw.values():
+            never_null(cells, kind.metric)
         told = {"title": kind.title, "about": self.version.about, "filters": filters, "metric": kind.metric}
         beside = {"headline": raw["headline"]} if "headline" in raw else {}
         return release(raw.get("", raw), kind.gate, self.gate.name, **told, **options, **beside)
@@ -186,6 +196,15 @@ class Road:
         places = self.version.places
         ours = places[(places["place_type"] == "provider") & (places["region"] == self.filters.place)]["place"]
         return frame[frame["place"].isin(list(ours))].reset_index(drop=True)
+
+
+def never_null(raw: pd.DataFrame, metric: Metric | None) -> None:
+    """Failed, naming a measure and its file, when its rule does not say of every row whether it counts."""
+    if metric and "nulls" in raw and raw["nulls"].any():
+        raise Failed(
+            f"{metric.title} ({metric.name}) cannot be told: queries/{metric.sql}.sql leaves the numerator or denominator of "
+            f"{raw['nulls'].sum()} row(s) null. Each is 0 or 1, never null."
+        )
 
 
 def _canonical(bound: dict[str, tuple[Question, dict]]) -> tuple:

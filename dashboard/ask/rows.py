@@ -50,11 +50,8 @@ def of(table: str, road: Road) -> pd.DataFrame:
 
 
 def _facts(table: str, road: Road) -> pd.DataFrame:
-    scope_type, scope = road.scope
-    place = {"place_type": road.filters.place_type, "place": road.filters.place}
-    choices = road.choices(road.filters) | place | {"scope_type": scope_type, "scope": scope}
-    asked = question(f"rows/{table}", "ask/door")
-    return road.version.frame(asked, asked.bind(choices))
+    asked = question(f"rows/{table}", "ask/chosen", "ask/door")
+    return road.version.frame(asked, asked.bind(road.row_choices()))
 
 
 def _refusals(road: Road) -> pd.DataFrame:

@@ -1,15 +1,21 @@
 """What was read of a load's files, held against what a load may be: files refused whole, rows counted, limits kept."""
 
+from collections.abc import Callable
+
 from dashboard import queries
 from dashboard.errors import Refused
 from dashboard.load.batch import Batch, Wanted
 from dashboard.load.limits import LIMITS, stop_if
 
+# what says a day, in either of the two ways that HES writes one
+A_DAY = "[0-9]{4}-(0[0-9]|1[0-2])-[0-3][0-9]([T ][^;]*)?|[0-9]{4}(0[0-9]|1[0-2])[0-3][0-9]"
 
-def refuse_files(reasons: list[tuple], batch: Batch) -> None:
-    """Refused for the first of the reasons (file number, rule, line, column, value) to refuse a file whole."""
+
+def refuse_files(kind: str, rows: Callable[[str], list[tuple]], batch: Batch) -> None:
+    """Refused for the first reason (file number, rule, line, column, value) that a query's `rows` give to refuse a file of a kind whole."""
     names = {file["file_no"]: file["file"] for file in batch.files}
-    for file_no, rule, line, column, value in reasons:
+    reasons = [reason for name in (f"{kind}_refusals", "any_refusals") for reason in rows(f"extract/files/{name}")]
+    for file_no, rule, line, column, value in sorted(reasons, key=lambda one: (one[0], one[2], one[1])):
         raise Refused(f"{names[file_no]}, line {line}, {column}: {FILE_RULES[rule].format(value=value)} [{rule}]")
 
 

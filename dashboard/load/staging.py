@@ -13,7 +13,7 @@ from dashboard import queries
 from dashboard.errors import Refused
 from dashboard.load import archives, files, layouts, parquet, reading, reference, sifted
 from dashboard.load.batch import Batch, Wanted
-from dashboard.load.judging import count_rows, judge, refuse_files
+from dashboard.load.judging import A_DAY, count_rows, judge, refuse_files
 from dashboard.load.limits import check_forced
 from dashboard.load.manifests import sha256
 
@@ -83,13 +83,13 @@ def open_one(name: str, plain: Path, kind: str | None, wanted: Wanted, scratch: 
 def stage_kind(connection, kind: str, opened: list, batch: Batch, wanted: Wanted, target: Path, kept: Path | None) -> None:
     """Read all files of one kind into one table, judge them, and write what is kept."""
     reference.put(connection, EXTRACT_READS)
-    parameters = {"today": dt.date.today(), "relevant": reference.relevant_codes()}
+    parameters = {"today": dt.date.today(), "relevant": reference.relevant_codes(), "day": A_DAY}
     if wanted.engine == "spark":
         extract_on_spark(connection, kind, opened, batch, parameters)
     else:
         reading.add_lines(connection, 0, [])
         read_all(connection, kind, opened, batch, wanted.whole, target.parent, kept)
-        refuse_files(connection.sql(queries.text(f"extract/files/{kind}_refusals")).fetchall(), batch)
+        refuse_files(kind, lambda name: queries.rows(connection, name, parameters), batch)
         connection.from_arrow(files_of(kind, batch)).to_table("files")
         queries.make_tables(connection, f"extract/{kind}", parameters)
         queries.make_tables(connection, "extract/counts", {})
@@ -150,7 +150,7 @@ def extract_on_spark(connection, kind: str, opened: list, batch: Batch, paramete
         seen[key] = file.name
         batch.note(kind, file, matched, spark.read(len(batch.files) + 1, file, matched))
     spark.ready()
-    refuse_files(spark.rows(f"extract/files/{kind}_refusals"), batch)
+    refuse_files(kind, lambda name: spark.rows(name, parameters), batch)
     spark.put("files", files_of(kind, batch))
     for folder in (f"extract/{kind}", "extract/counts"):
         spark.make_tables(folder, parameters)

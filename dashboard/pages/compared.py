@@ -9,6 +9,7 @@ from dashboard.ask import Ask
 from dashboard.charts.words import number
 from dashboard.filters import ENGLAND
 from dashboard.metrics.volumes import DENERVATIONS
+from dashboard.pages.plain import plain
 from dashboard.pages.table import table
 
 REASONS = """
@@ -60,4 +61,4 @@ def verdicts() -> None:
     if found:
         st.markdown(VERDICT_WORDS)
         with st.expander("Verdicts on released numbers beside exact ones"):
-            st.table([{name.replace("_", " ").capitalize(): value for name, value in row.items()} for row in found])
+            st.html(plain(found, "Verdicts on released numbers beside exact ones"))

@@ -8,6 +8,7 @@ from dashboard.disclosure.numbers import profile
 from dashboard.metrics import METRICS, Metric
 from dashboard.pages.card import defined
 from dashboard.pages.compared import against_published, verdicts
+from dashboard.pages.plain import plain
 
 COHORTS = """
 - **Lumbar**, the headline: V48.5 in any position, or V48.7 with a lumbar site code in the same episode.
@@ -56,7 +57,7 @@ def show(ask: Ask) -> None:
     st.header("Codes", anchor=False)
     for path in sorted(definitions.CODELISTS.glob("*.csv")):
         with st.expander(path.stem.replace("_", " ").capitalize().replace("Rfd", "RFD").replace("Ebi", "EBI")):
-            st.table(definitions.codes(path))
+            st.html(plain(definitions.codes(path), f"Codes of {path.stem.replace('_', ' ')}"))
     st.header("Policies", anchor=False)
     policies(ask)
     st.header("Changes between versions", anchor=False)
@@ -75,8 +76,8 @@ def measure(metric: Metric) -> None:
     """One measure: what is declared, its worked example, its SQL and the queries behind it."""
     st.markdown(describe(metric))
     st.markdown("**Worked example**")
-    st.table(definitions.example(metric.sql))
-    st.code(definitions.statement(metric.sql), language="sql")
+    st.html(plain(definitions.example(metric.sql), f"Worked example of {metric.title}"))
+    st.code(definitions.statement(metric.sql), language="sql", wrap_lines=True)
     read = ", ".join(f"`{name}`" for name in definitions.behind(metric.sql))
     st.markdown(f"Reads: {read}. Their SQL is under “Every query behind the measures”." if read else "")
 
@@ -96,14 +97,14 @@ def facts() -> None:
     names = sorted({name for metric in METRICS.values() for name in definitions.behind(metric.sql)})
     with st.expander("Every query behind the measures"):
         name = st.selectbox("Query", names, key="definitions_query")
-        st.code(queries.text(name), language="sql")
+        st.code(queries.text(name), language="sql", wrap_lines=True)
 
 
 def changes(ask: Ask) -> None:
     """Which rules changed from one kept version of the data to the next, and what each release changed."""
     found = definitions.changes(ask.versions())
     if found:
-        st.table(found)
+        st.html(plain(found, "Rules that changed"))
     else:
         st.markdown("Only one version of the data is kept, so there is none before it to compare.")
     with st.expander("What each release changed"):
@@ -114,10 +115,11 @@ def policies(ask: Ask) -> None:
     """The thresholds of each policy, one policy after the other."""
     for row in ask.version.policies.to_dict("records"):
         with st.expander(row["title"]):
-            st.table([{"What": words, "Value": plain(row[name])} for name, words in THRESHOLDS.items() if name in row])
+            rows = [{"What": words, "Value": told(row[name])} for name, words in THRESHOLDS.items() if name in row]
+            st.html(plain(rows, f"Thresholds of {row['title']}"))
 
 
-def plain(value) -> str:
+def told(value) -> str:
     """A threshold as text: none where there is none, yes or no for a rule, a day without its hours."""
     if value is None or value != value:
         return "none"

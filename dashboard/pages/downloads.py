@@ -13,6 +13,7 @@ from dashboard.errors import Refused
 from dashboard.filters import DECLARED
 from dashboard.metrics import METRICS, Metric
 from dashboard.pages import controls
+from dashboard.pages.plain import plain
 from dashboard.pages.table import table
 from dashboard.pages.taken import taken
 
@@ -44,12 +45,9 @@ def show(ask: Ask) -> None:
     buttons(answer)
     st.html(table(answer, most=200))
     with st.expander("What the columns mean"):
-        st.table(
-            [
-                {"Column": f"`{one['name']}`", "Kind": one["datatype"], "Meaning": one.get("description", "")}
-                for one in export.metadata(answer)["columns"]
-            ]
-        )
+        columns = export.metadata(answer)["columns"]
+        rows = [{"Column": one["name"], "Kind": one["datatype"], "Meaning": one.get("description", "")} for one in columns]
+        st.html(plain(rows, "Columns of the file"))
     with st.expander("A link to this table"):
         st.markdown("Pinned to this data version, so that it always gives these numbers:")
         st.code(controls.address(replace(ask.filters, version=ask.about["version"])), language=None, wrap_lines=True)

@@ -1,13 +1,13 @@
-"""A table of texts and whole numbers that is no released answer: for stewards and auditors."""
+"""A table of texts and whole numbers that is no released answer: rules, codes, policies, what stewards and auditors read."""
 
 import html
 
 import pandas as pd
 
 
-def plain(frame: pd.DataFrame, caption: str) -> str:
+def plain(rows: pd.DataFrame | list[dict], caption: str) -> str:
     """The table as HTML with its caption, in a frame that scrolls and that the keyboard reaches."""
-    named = frame.rename(columns=lambda name: str(name).replace("_", " ").capitalize())
+    named = pd.DataFrame(rows).rename(columns=lambda name: str(name).replace("_", " ").capitalize())
     made = named.to_html(index=False, border=0, na_rep="").replace(
         "<thead>", f"<caption>{html.escape(caption)}</caption><thead>", 1
     )

@@ -18,6 +18,7 @@ from dashboard.pages.card import CARE, Card, can_draw, card, details, grid
 from dashboard.pages.cards import bars_card, funnel_card, together, trend_card
 from dashboard.pages.heat import heat
 from dashboard.pages.measured import asked, of_page, what_these_are
+from dashboard.pages.plain import plain
 from dashboard.pages.table import caption, table
 
 ADHERENT = METRICS["adherent"]
@@ -48,7 +49,7 @@ def unseen(ask: Ask) -> None:
     """The criteria of every policy that hospital data does not hold."""
     with st.container(border=True, key="card-unseen"):
         st.header("Criteria that hospital data cannot see", anchor=False)
-        st.table([{"Criterion": words, "State": "Not recorded"} for words in NOT_RECORDED])
+        st.html(plain([{"Criterion": words, "State": "Not recorded"} for words in NOT_RECORDED], "Not recorded in hospital data"))
         st.markdown(UNSEEN)
 
 
@@ -169,7 +170,7 @@ def in_force(ask: Ask) -> None:
     names, titles = dict(ask.places("commissioner")), controls.policy_names(ask)
     with st.container(border=True, key="card-in-force"):
         st.header("Which policy holds where, and since when", anchor=False)
-        st.table([_held(row, names, titles) for row in ask.version.policies.to_dict("records")])
+        st.html(plain([_held(row, names, titles) for row in ask.version.policies.to_dict("records")], "Policies by ICB and day"))
         st.markdown("An ICB that is not named is judged by the reference. Thresholds and sources are on the Definitions page.")
 
 

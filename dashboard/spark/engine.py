@@ -69,9 +69,9 @@ class Spark:
             sql = queries.text(f"{folder}/{name}")
             self._name(self._keep(self._frame(sql, parameters)), name)
 
-    def rows(self, name: str) -> list[tuple]:
+    def rows(self, name: str, parameters: dict) -> list[tuple]:
         """The rows of `queries/<name>.sql`."""
-        return [tuple(row) for row in self._frame(queries.text(name), {}).collect()]
+        return [tuple(row) for row in self._frame(queries.text(name), parameters).collect()]
 
     def table(self, name: str) -> pyarrow.Table:
         """A whole table that was made."""
@@ -84,8 +84,7 @@ class Spark:
         self._raw.clear()
 
     def _frame(self, sql: str, parameters: dict) -> DataFrame:
-        used = {key: parameters[key] for key in queries.parameters_needed(sql)}
-        return self.session.sql(to_spark(sql), args=used)
+        return self.session.sql(to_spark(sql), args=queries.used(sql, parameters))
 
     def _name(self, frame: DataFrame, name: str) -> None:
         frame.createOrReplaceTempView(name)

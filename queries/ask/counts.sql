@@ -1,18 +1,19 @@
 -- One row per place, period and split: how many, and what the gate must know of the number.
 -- Patients are at least the bits of a mask with one set for each; where those are too few to be sure, they are counted.
--- A key is a sum of row keys; only its remainder by 5 is ever used.
+-- A key is a sum of row keys; only its remainder by 5 is ever used. Nulls are rows of which the rule does not say whether they count.
 with cells as (
     select
         place,
         period,
         split_1,
         split_2,
-        count(*) as numerator,
+        count(numerator) as numerator,
         sum(row_key % 5) as numerator_key,
         bit_count(bit_or(1::ubigint << (patient_key & 63))) as bits,
         bool_or(provisional) as provisional,
+        count(*) filter (where numerator is null or denominator is null) as nulls,
     from chosen
-    where numerator = 1
+    where numerator = 1 or numerator is null
     group by all
 ),
 
@@ -53,6 +54,7 @@ select
     coalesce(counted.patients, cells.bits) as numerator_patients,
     (cells.numerator_key % 5)::int as numerator_key,
     cells.provisional,
+    cells.nulls,
 from cells
 left join counted
     on

@@ -1,5 +1,4 @@
 -- One row per provider: its rows loaded, put aside, dropped as copies or flagged, and its months complete and sent, of those of the data.
--- A row with two things wrong is counted under each.
 select
     counted.provider as place,
     coalesce(providers.name, counted.provider) as place_name,
@@ -10,29 +9,7 @@ select
     count(*) filter (where counted.complete) as complete,
     count(counted.complete) as months_sent,
     (select count(distinct month) from months) as months,
-from (
-    select
-        provider,
-        rows as rows_loaded,
-        0 as rows_quarantined,
-        0 as rows_dropped,
-        0 as rows_flagged,
-        complete,
-    from months
-    where provider = $provider or $provider is null
-
-    union all
-
-    select
-        provider,
-        0,
-        case when severity = 'quarantine' then rows else 0 end,
-        case when rule = 'exact-copy' then rows else 0 end,
-        case when severity = 'flag' and rule <> 'exact-copy' then rows else 0 end,
-        null,
-    from fates
-    where provider = $provider or $provider is null
-) as counted
+from fated_rows as counted
 left join providers
     on counted.provider = providers.code
 group by counted.provider, providers.name

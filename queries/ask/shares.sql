@@ -2,7 +2,7 @@
 -- Each number is released on its own patients: those it counts, those it is out of, and those of its complement.
 -- A mask of 64 bits, one set for each patient, tells that there are at least as many patients as bits; only where
 -- that is not yet enough are they counted, because counting all of them takes memory that few cells need.
--- A key is a sum of row keys; only its remainder by 5 is ever used.
+-- A key is a sum of row keys; only its remainder by 5 is ever used. Nulls are rows of which the rule does not say whether they count.
 with cells as (
     select
         place,
@@ -17,8 +17,9 @@ with cells as (
         bit_count(bit_or(1::ubigint << (patient_key & 63))) as denominator_bits,
         bit_count(bit_or(1::ubigint << (patient_key & 63)) filter (where numerator = 0)) as complement_bits,
         bool_or(provisional) as provisional,
+        count(*) filter (where numerator is null or denominator is null) as nulls,
     from chosen
-    where denominator = 1
+    where denominator = 1 or denominator is null
     group by all
 ),
 
@@ -68,6 +69,7 @@ select
     coalesce(cells.numerator_key % 5, 0)::int as numerator_key,
     (cells.denominator_key % 5)::int as denominator_key,
     cells.provisional,
+    cells.nulls,
 from cells
 left join counted
     on

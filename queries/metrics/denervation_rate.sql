@@ -5,14 +5,8 @@
 -- Bob    | true   | 9   | -         | there is no population of that sex to divide by
 -- Cat    | true   | -   | -         | nor of an unknown one
 select
-    denervations.*,
+    of_cohort.*,
     1 as numerator,
     1 as denominator,
-from denervations
-where
-    sex in (select population.sex from population)
-    and case $cohort
-        when 'lumbar' then lumbar
-        when 'ebi' then ebi
-        when 'broad' then broad
-    end
+from of_cohort
+where sex in (select population.sex from population)

@@ -6,13 +6,7 @@
 -- -      | true   | false | 1         | without a person it still is a procedure
 -- Cat    | false  | false | -         | broad only: a code that does not say lumbar
 select
-    denervations.*,
+    of_cohort.*,
     1 as numerator,
     1 as denominator,
-from denervations
-where
-    case $cohort
-        when 'lumbar' then lumbar
-        when 'ebi' then ebi
-        when 'broad' then broad
-    end
+from of_cohort

@@ -5,13 +5,7 @@
 -- Bob    | true   | false         | 0         | 1           | not coded, which is not the same as not used
 -- Cat    | false  | true          | -         | -           | not of the cohort
 select
-    denervations.*,
+    of_cohort.*,
     image_control::int as numerator,
     1 as denominator,
-from denervations
-where
-    case $cohort
-        when 'lumbar' then lumbar
-        when 'ebi' then ebi
-        when 'broad' then broad
-    end
+from of_cohort

@@ -5,13 +5,7 @@
 -- -      | true   | 0         | 1           | counted, never linked
 -- Cat    | false  | -         | -           | not of the cohort
 select
-    denervations.*,
+    of_cohort.*,
     (person is not null)::int as numerator,
     1 as denominator,
-from denervations
-where
-    case $cohort
-        when 'lumbar' then lumbar
-        when 'ebi' then ebi
-        when 'broad' then broad
-    end
+from of_cohort

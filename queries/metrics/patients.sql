@@ -5,13 +5,7 @@
 -- Ann    | true   | 1         | the same person, so the count of people stays 1
 -- -      | true   | 0         | nobody can say who, so it is no patient
 select
-    denervations.*,
+    of_cohort.*,
     (person is not null)::int as numerator,
     1 as denominator,
-from denervations
-where
-    case $cohort
-        when 'lumbar' then lumbar
-        when 'ebi' then ebi
-        when 'broad' then broad
-    end
+from of_cohort

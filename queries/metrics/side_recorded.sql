@@ -6,13 +6,7 @@
 -- Cat    | true   | unknown | 0         | 1           | no code says a side
 -- Dan    | false  | left    | -         | -           | not of the cohort
 select
-    denervations.*,
+    of_cohort.*,
     (sides <> 'unknown')::int as numerator,
     1 as denominator,
-from denervations
-where
-    case $cohort
-        when 'lumbar' then lumbar
-        when 'ebi' then ebi
-        when 'broad' then broad
-    end
+from of_cohort

@@ -28,4 +28,4 @@ def test_a_filter_that_the_chosen_facts_forgot_is_an_error_and_not_a_wrong_numbe
     with pytest.raises(LookupError, match="takes no notice of age_band"):
         check_used(("ask/chosen", "ask/counts"), frozenset(GROUPS) - {"age_band"})
     check_used(("ask/chosen", "ask/counts"), frozenset(GROUPS))
-    check_used(("ask/door",), frozenset())
+    check_used(("ask/person_years",), frozenset())

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.errors import Refused
+from dashboard.errors import Failed, Refused
 from dashboard.metrics import metric
 from dashboard.metrics.adherence import ADHERENT, CONSERVATIVE_CARE_SEEN, MET_BLOCK_BEFORE
 from dashboard.metrics.blocks import BLOCK_TO_DENERVATION_12_MONTHS, NO_BLOCK_FOUND
@@ -55,6 +55,16 @@ def test_periods_are_labelled_by_financial_year_quarter_and_month():
     assert list(ask.counts(DENERVATIONS).frame["period"]) == ["2020/21", "2021/22"]
     assert list(ask.counts(DENERVATIONS, period="quarter").frame["period"]) == ["2020/21 Q4", "2021/22 Q1"]
     assert list(ask.counts(DENERVATIONS, period="month").frame["period"]) == ["2021-03", "2021-04"]
+
+
+def test_a_measure_that_does_not_say_whether_a_row_counts_is_refused_by_its_name_and_file():
+    tiny = Tiny()
+    tiny.add("denervations", image_control=None)
+    tiny.add("denervations", image_control=True)
+    told = r"image_control_recorded.*queries/metrics/image_control_recorded\.sql.* 1 row.s. null.*never null"
+    for ask in (tiny.exact(), tiny.released()):
+        with pytest.raises(Failed, match=told):
+            ask.counts(metric("image_control_recorded"))
 
 
 def test_years_outside_the_choice_are_left_out():

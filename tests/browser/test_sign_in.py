@@ -1,38 +1,15 @@
 """Signing in for real: a certified OpenID provider, a browser, and what each person then sees, asks for and loses."""
 
 import csv
-import datetime as dt
 import hashlib
 import io
 import json
-import os
-import socket
-import subprocess
-import sys
 import zipfile
-from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.access.node import installed
-from tests.browser.conftest import LONGEST, ROOT, wait_for
-
-SECRETS = """[auth]
-redirect_uri = "{app}/oauth2callback"
-cookie_secret = "0123456789abcdef0123456789abcdef"
-client_id = "dashboard"
-client_secret = "a-secret-of-the-tests-alone"
-server_metadata_url = "{issuer}/.well-known/openid-configuration"
-client_kwargs = {{ prompt = "login", timeout = 900 }}
-"""
-NO_ROWS = "No rows are granted to you"
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
+from tests.browser.signing_in import NO_ROWS, again, choose, column, granted, look, sees_nothing, served, sign_in
 
 
 @pytest.fixture(scope="module")
@@ -47,80 +24,8 @@ def rows(demo_warehouse):
 @pytest.fixture(scope="module")
 def site(demo_warehouse, tmp_path_factory):
     """(address, issuer, folder): a dashboard with a sign-in, its provider, and where its grants and log are."""
-    folder, ports = tmp_path_factory.mktemp("site"), (free_port(), free_port())
-    app, issuer = (f"http://127.0.0.1:{port}" for port in ports)
-    (folder / "secrets.toml").write_text(SECRETS.format(app=app, issuer=issuer), encoding="utf-8")
-    provider = ROOT / "tests" / "access" / "provider.mjs"
-    expect.set_options(timeout=LONGEST * 1000)
-    commands = (
-        ["node", str(provider), str(installed()), str(ports[1]), f"{app}/oauth2callback"],
-        [
-            sys.executable, "-m", "streamlit", "run", "dashboard/serve.py", f"--server.port={ports[0]}", "--server.address=127.0.0.1",
-            f"--secrets.files={folder / 'secrets.toml'}",
-        ],
-    )  # fmt: skip
-    environment = os.environ | {
-        "RFD_WAREHOUSE": str(demo_warehouse),
-        "RFD_ACCESS": str(folder / "access.toml"),
-        "RFD_AUDIT_LOG": str(folder / "audit.jsonl"),
-    }
-    with (folder / "server.log").open("wb") as log:
-        running = [subprocess.Popen(one, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT) for one in commands]
-    try:
-        wait_for(f"{issuer}/.well-known/openid-configuration", running[0])
-        wait_for(f"{app}/_stcore/health", running[1])
-        yield app, issuer, folder
-    finally:
-        for one in running:
-            one.terminate()
-            one.wait(timeout=LONGEST)
-
-
-def granted(site, role: str, code: str = "", *, subject: str = "ann", until: int = 30, issuer: str = "") -> None:
-    """Have the grants be one person's alone, for so many days."""
-    expires = dt.date.today() + dt.timedelta(days=until)
-    organisation = f'organisation = "{code}"\n' if code else ""
-    (site[2] / "access.toml").write_text(
-        f'[[grant]]\nissuer = "{issuer or site[1]}"\nsubject = "{subject}"\nrole = "{role}"\n{organisation}'
-        f'agreement = "DSA-1"\nexpires = {expires}\n',
-        encoding="utf-8",
-    )
-
-
-def sign_in(page, site, name: str) -> None:
-    """Go through the provider and come back."""
-    page.goto(f"{site[0]}/episodes")
-    page.get_by_role("button", name="Sign in").click()
-    page.locator("input[name=login]").fill(name)
-    page.locator("input[name=password]").fill("any")
-    page.get_by_role("button", name="Sign-in").click()
-    page.get_by_role("button", name="Continue").click()
-    page.get_by_role("button", name="Sign out").wait_for()
-
-
-def look(page, site, name: str = "episodes", **query: str) -> None:
-    """Open a link, as somebody does who edits the address."""
-    page.goto(f"{site[0]}/{name}?{urlencode(query)}")
-    page.locator(".rfd-foot").wait_for()
-
-
-def again(page) -> None:
-    """Have the page run once more in the same session."""
-    page.get_by_role("button", name="Reset").click()
-
-
-def column(page, heading: str) -> set[str]:
-    """What stands in one column of the courses."""
-    table = page.get_by_role("region", name="Courses, table")
-    table.wait_for()
-    at = table.locator("th").all_inner_texts().index(heading)
-    return set(table.locator(f"tbody td:nth-child({at + 1})").all_inner_texts())
-
-
-def sees_nothing(page, words: str = NO_ROWS) -> None:
-    expect(page.get_by_text(words)).to_be_visible()
-    expect(page.get_by_role("region", name="Courses, table")).to_have_count(0)
-    expect(page.get_by_role("button", name="Download (zip, logged)", disabled=False)).to_have_count(0)
+    with served(demo_warehouse, tmp_path_factory.mktemp("site")) as running:
+        yield running
 
 
 def test_a_person_without_a_grant_signs_in_and_sees_no_rows_though_a_claim_says_otherwise(page, site):
@@ -168,13 +73,6 @@ def test_a_role_is_what_the_grant_says_at_this_run_and_no_link_widens_it(page, s
     look(page, site, "log")
     expect(page.get_by_text("The log is whole")).to_be_visible()
     expect(page.get_by_role("cell", name=f"ann @ {site[1]}").first).to_be_visible()
-
-
-def choose(page, box: str, words: str) -> None:
-    """Type into a box and take what it then offers."""
-    page.get_by_role("combobox", name=box).click()
-    page.get_by_role("combobox", name=box).fill(words)
-    page.get_by_role("option", name=words).click()
 
 
 def taken_out_and_logged(page, site, ours: str) -> None:

@@ -15,6 +15,11 @@ def test_few_rows_are_hidden_and_many_are_told_to_the_nearest_five():
     assert list(told["rule"]) == ["a", "b", "c"]
 
 
+def test_the_nearest_multiple_is_told_and_nothing_is_provisional():
+    told = loading(pd.DataFrame({"rows": [22, 23]}), profile("hes2018_ck"))
+    assert list(told["rows"]) == [20, 25] and list(told["flag"]) == ["", ""]
+
+
 def test_counts_of_organisations_are_about_nobody():
     months = pd.DataFrame({"month": ["2023-04"], "complete": [1], "short": [2], "nothing_sent": [0]})
     assert loading(months, profile("hes2018_ck"))[["complete", "short", "nothing_sent"]].iloc[0].tolist() == [1, 2, 0]

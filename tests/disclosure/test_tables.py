@@ -62,6 +62,23 @@ def test_none_or_all_is_told_only_of_twenty():
     assert share(20, 0).value == 1
 
 
+def test_a_share_of_nobody_is_not_applicable_and_one_of_a_provisional_year_says_so():
+    raw = {
+        "place": "E92",
+        "period": ["2022/23", "2023/24"],
+        "numerator_key": 0,
+        "denominator_key": 0,
+        "provisional": [False, True],
+    }
+    raw |= {name: [0, 20] for name in ("numerator", "numerator_patients")}
+    raw |= {name: [0, 50] for name in ("denominator", "denominator_patients")} | {"complement_patients": [0, 30]}
+    assert list(tables.shares(pd.DataFrame(raw), CK)["flag"]) == ["not_applicable", "provisional"]
+
+
+def test_a_share_of_one_is_told_exactly_where_every_number_is():
+    assert share(1, 0, chosen=PROFILES["exact"]).value == 1
+
+
 def test_exact_numbers_are_told_as_they_are():
     row = share(3, 5, chosen=PROFILES["exact"])
     assert (row.numerator, row.denominator, row.value, row.flag) == (3, 8, 3 / 8, "")
@@ -109,6 +126,13 @@ def test_the_same_rows_give_the_same_number_by_every_route():
         ]
     }
     assert len(numbers) == 1
+
+
+def test_a_step_of_the_waterfall_that_is_told_is_provisional_or_nothing():
+    raw = pd.DataFrame({"lost": [20, 30], "remaining": [90, 60], "provisional": [False, True]})
+    for name in ("lost", "remaining"):
+        raw[f"{name}_patients"], raw[f"{name}_key"] = raw[name], 0
+    assert list(tables.waterfall(raw, CK)["flag"]) == ["", "provisional"]
 
 
 @settings(deadline=None, max_examples=10)

@@ -1,4 +1,4 @@
-"""Everything bad that may arrive, as data: how it is made, what must happen to it, and what the person must be told."""
+"""Everything bad that may arrive, as data: what is tried, how it is made, and what the person must be told."""
 
 import gzip
 import os
@@ -8,11 +8,30 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.load import faults
-from tests.make_hes import APC, episode, numbered, write_apc
-
-DAY = "2023-05-10"
-GOOD = [episode(f"P{n}", DAY, "V485 Z676") for n in range(3)]
-ROWS = [episode(f"P{n}", DAY, "V485 Z676") for n in range(400)]
+from tests.load.bad_files import (
+    DAY,
+    GOOD,
+    ROWS,
+    beside,
+    damaged_zip,
+    few_bad,
+    header_apart,
+    instead,
+    layout,
+    lines_of,
+    mark,
+    on_operations,
+    packed,
+    rows,
+    scratched,
+    special,
+    text,
+    with_column,
+    with_manifest,
+    zipped,
+)
+from tests.load.odd_rows import FLAGGED, LINES, PUT_ASIDE
+from tests.make_hes import APC, write_apc
 
 
 @dataclass(frozen=True)
@@ -23,140 +42,6 @@ class Refusal:
     make: Callable[[Path], list]
     says: str
     code: int = 2
-
-
-def lines_of(rows: list[dict[str, str]], delimiter: str = "|", **renamed: str) -> list[str]:
-    """Rows as lines, the header first; columns renamed."""
-    columns = [renamed.get(name, name) for name in APC]
-    return [delimiter.join(columns)] + [delimiter.join(row[name] for name in APC) for row in numbered(rows)]
-
-
-def text(name: str, content: str | bytes) -> Callable[[Path], list]:
-    """A maker of one file of this content."""
-
-    def make(folder: Path) -> list:
-        path = folder / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return [path]
-
-    return make
-
-
-def rows(edit: Callable[[list[str]], list[str] | str] = lambda lines: lines, **renamed: str) -> Callable[[Path], list]:
-    """A maker of a file of three good rows whose lines are edited."""
-    edited = edit(lines_of(GOOD, **renamed))
-    return text("hes.txt", edited if isinstance(edited, str) else "\n".join(edited) + "\n")
-
-
-def with_column(name: str, value: str) -> Callable[[list[str]], list[str]]:
-    """An edit that adds a column of one value."""
-    return lambda lines: [f"{lines[0]}|{name}", *(f"{line}|{value}" for line in lines[1:])]
-
-
-def instead(old: str, new: str) -> Callable[[list[str]], list[str]]:
-    """An edit that replaces a text in every row."""
-    return lambda lines: [lines[0], *(line.replace(old, new) for line in lines[1:])]
-
-
-def packed(damage: Callable[[bytes], bytes]) -> Callable[[Path], list]:
-    """A maker of a gzip of good rows, damaged."""
-    return text("hes.txt.gz", damage(gzip.compress("\n".join(lines_of(ROWS)).encode())))
-
-
-def zipped(name: str, content: bytes) -> Callable[[Path], list]:
-    """A maker of a zip of one member."""
-
-    def make(folder: Path) -> list:
-        with zipfile.ZipFile(folder / "hes.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr(name, content)
-        return [folder / "hes.zip"]
-
-    return make
-
-
-def with_manifest(name: str, content: str) -> Callable[[Path], list]:
-    """A maker of a good file and a manifest that states another sum for it."""
-
-    def make(folder: Path) -> list:
-        (folder / name).write_text(content.replace("SUM", "0" * 64))
-        return [write_apc(folder / "hes.txt", GOOD)]
-
-    return make
-
-
-def damaged_zip(damage: Callable[[bytearray], None], method: int = zipfile.ZIP_DEFLATED) -> Callable[[Path], list]:
-    """A maker of a zip of good rows, its bytes damaged."""
-
-    def make(folder: Path) -> list:
-        with zipfile.ZipFile(folder / "hes.zip", "w", method) as archive:
-            archive.writestr("hes.txt", "\n".join(lines_of(ROWS)))
-        content = bytearray((folder / "hes.zip").read_bytes())
-        damage(content)
-        (folder / "hes.zip").write_bytes(content)
-        return [folder / "hes.zip"]
-
-    return make
-
-
-def mark(first: int, central: int, value: int) -> Callable[[bytearray], None]:
-    """A damage that sets one byte of a member's header, and of its entry in the directory."""
-
-    def damage(content: bytearray) -> None:
-        content[first] = content[content.rfind(b"PK\x01\x02") + central] = value
-
-    return damage
-
-
-def scratched(content: bytearray) -> None:
-    """A damage in the middle of what is packed."""
-    content[300:340] = bytes(40)
-
-
-def special(make: Callable[[Path], None]) -> Callable[[Path], list]:
-    """A maker of a path that is no ordinary file."""
-
-    def made(folder: Path) -> list:
-        make(folder / "hes.txt")
-        return [folder / "hes.txt"]
-
-    return made
-
-
-def header_apart(head: str, row: str = "") -> Callable[[Path], list]:
-    """A maker of rows without names, and of a file of names for --header."""
-
-    def make(folder: Path) -> list:
-        (folder / "names.txt").write_text(head)
-        (folder / "hes.txt").write_text(row + "\n".join(lines_of(GOOD)[1:]) + "\n")
-        return [folder / "hes.txt", "--header", folder / "names.txt"]
-
-    return make
-
-
-def layout(content: str) -> Callable[[Path], list]:
-    """A maker of a good file and a layout that is none."""
-
-    def make(folder: Path) -> list:
-        (folder / "ours.toml").write_text(content)
-        return [write_apc(folder / "hes.txt", GOOD), "--layout", folder / "ours.toml"]
-
-    return make
-
-
-def on_operations(value: str) -> list[dict[str, str]]:
-    """Rows whose operations alone have their days in another form."""
-    return [row | {"OPDATE_01": value, "OPDATE_02": value} for row in GOOD]
-
-
-def beside(option: str, name: str, content: str) -> Callable[[Path], list]:
-    """A maker of a good file and another, given by an option."""
-    return lambda folder: [write_apc(folder / "hes.txt", GOOD), option, *text(name, content)(folder)]
-
-
-def few_bad(count: int, of: int, provider: str) -> list[dict[str, str]]:
-    """Rows of which some, of one provider, end before they start."""
-    bad = [episode(f"B{n}", DAY, "V485", EPIEND="2023-05-01", PROCODE3=provider, FYEAR="2324") for n in range(count)]
-    return bad + [episode(f"P{n}", DAY, "V485", PROCODE3=provider) for n in range(of - count)]
 
 
 TEXT = "\n".join(lines_of(GOOD)) + "\n"
@@ -247,72 +132,13 @@ REFUSALS = (
             "RA9: 2 of 20 rows.*--force provider-quarantined", 3),
 )  # fmt: skip
 
-SPELL = {"ADMIDATE": "2023-05-08", "DISDATE": "2023-05-12"}
-PUT_ASIDE = (
-    ("a row with no usable date", "no-usable-date", episode("", DAY, **dict.fromkeys(("EPISTART", "EPIEND", "ADMIDATE", "DISDATE"), "1800-01-01"))),
-    ("a row whose only dates are of operations, none of the code that counts", "no-usable-date",
-     episode("Q8", DAY, "V485", OPDATE_01="", OPDATE_02=DAY, **dict.fromkeys(("EPISTART", "EPIEND", "ADMIDATE", "DISDATE"), ""))),
-    ("an episode that ends before it starts", "end-before-start", episode("Q2", DAY, "V485", EPIEND="2023-05-09")),
-    ("a discharge before the admission", "end-before-start", episode("Q3", DAY, "V485", DISDATE="2023-05-09")),
-    ("an episode that has not happened yet", "future-date", episode("Q4", "2199-05-10", "V485")),
-    ("an age of 250", "impossible-age", episode("Q5", DAY, "V485", STARTAGE="250")),
-    ("an age that is no number", "impossible-age", episode("Q6", DAY, "V485", STARTAGE="old")),
-    ("the same record number with other content; the later is kept", "superseded-copy", episode("Q7", DAY, "V485", EPIKEY="777")),
-)  # fmt: skip
-FLAGGED = (
-    (
-        "an operation outside the spell; the episode's start is used",
-        "opdate-outside-spell",
-        episode("F1", DAY, "V485", OPDATE_01="2023-06-01"),
-    ),
-    ("no person; counted, never linked", "null-person", episode("-", DAY, "V485")),
-    ("a baby's age", "baby-age", episode("F3", DAY, "V544", STARTAGE="7003")),
-    ("a closed provider; counted under its successor", "closed-provider", episode("F4", DAY, "V485", PROCODE3="RM2")),
-    ("the same row twice; one is dropped", "exact-copy", episode("F5", DAY, "V485", EPIKEY="888")),
-    ("two sites of the spine that disagree", "conflicting-sites", episode("F6", DAY, "V487 Z676 Z672")),
-    (
-        "an operation that has not happened yet; the episode's start is used",
-        "opdate-outside-spell",
-        episode("F8", DAY, "V485", OPDATE_01="2199-06-01", ADMIDATE="", DISDATE=""),
-    ),
-    ("an operation's date that names no day", "unreadable-date", episode("F9", DAY, "V485", OPDATE_01="2023-02-31")),
-    ("a person that R, SQL or pandas wrote as none", "null-person", episode("NA", DAY, "V485")),
-    ("a date that names no day; the others stand", "unreadable-date", episode("F7", DAY, "V485", EPISTART="2023-02-31")),
-)
-LINES = (
-    ("a row with a column too few", "ragged", lambda line: line.rsplit("|", 1)[0]),
-    ("a row with columns too many", "ragged", lambda line: f"{line}|more|and more"),
-    ("a blank line", "ragged", lambda line: ""),
-    ("bytes that are no text in the file's encoding", "undecodable", lambda line: line.replace("P9", "P\udcff")),
-)
-
-
-def mixed(folder: Path) -> Path:
-    """One file with every row that must be put aside or flagged, among good ones."""
-    later = episode("Q7", DAY, "V544", EPIKEY="777")
-    again = episode("F5", DAY, "V485", EPIKEY="888")
-    wanted = [
-        *(row for *_, row in PUT_ASIDE),
-        *(row for *_, row in FLAGGED),
-        *(episode(f"G{n}", DAY, "V485") for n in range(10)),
-        later,
-        again,
-    ]
-    lines = lines_of(wanted)
-    lines += [edit(line) for (_, _, edit), line in zip(LINES, lines_of([episode("P9", DAY)] * len(LINES))[1:], strict=True)]
-    path = folder / "mixed.txt"
-    path.write_bytes(
-        ("\n".join(lines) + "\n" + lines_of([episode("last", DAY)])[1] + "\n").encode("utf-8", errors="surrogateescape")
-    )
-    return path
-
 
 def as_table() -> str:
     """The whole catalogue as a page."""
     parts = [
         "# Bad input, and what happens to it",
         "",
-        "Made from `tests/load/catalogue.py` and `tests/load/faults.py` by `python -m tests.load.catalogue`; each line is a test.",
+        "Made from `tests/load/catalogue.py`, `odd_rows.py` and `faults.py` by `python -m tests.load.catalogue`; each line is a test.",
         "",
     ]
     parts += ["| what arrives | what happens | what the message says |", "|---|---|---|"]

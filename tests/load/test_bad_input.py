@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests.load import catalogue
+from tests.load.odd_rows import FLAGGED, LINES, PUT_ASIDE, mixed
 from tests.worked.command import run
 
 
@@ -24,34 +25,34 @@ def test_a_bad_file_is_refused_in_one_line_and_nothing_is_published(case, tmp_pa
 def refusals(tmp_path_factory):
     folder = tmp_path_factory.mktemp("mixed")
     forced = ["--force", "quarantined", "--force", "provider-quarantined"]
-    status, out, err = run("load", catalogue.mixed(folder), "--warehouse", folder / "warehouse", *forced)
+    status, out, err = run("load", mixed(folder), "--warehouse", folder / "warehouse", *forced)
     assert status == 0, err
     status, printed, err = run("rows", "refusals", "--warehouse", folder / "warehouse", "--format", "csv")
     return list(csv.DictReader(io.StringIO(printed))), out
 
 
-LINE_OF = {words: number for number, (words, *_) in enumerate((*catalogue.PUT_ASIDE, *catalogue.FLAGGED), start=2)}
+LINE_OF = {words: number for number, (words, *_) in enumerate((*PUT_ASIDE, *FLAGGED), start=2)}
 LAST = 2 + len(LINE_OF) + 10 + 2
 
 
-@pytest.mark.parametrize(("words", "rule", "row"), catalogue.PUT_ASIDE, ids=[words for words, *_ in catalogue.PUT_ASIDE])
+@pytest.mark.parametrize(("words", "rule", "row"), PUT_ASIDE, ids=[words for words, *_ in PUT_ASIDE])
 def test_a_bad_row_is_put_aside_with_its_line_and_rule(refusals, words, rule, row):
     assert (str(LINE_OF[words]), "quarantine", rule) in {(one["line"], one["severity"], one["rule"]) for one in refusals[0]}
 
 
-@pytest.mark.parametrize(("words", "rule", "row"), catalogue.FLAGGED, ids=[words for words, *_ in catalogue.FLAGGED])
+@pytest.mark.parametrize(("words", "rule", "row"), FLAGGED, ids=[words for words, *_ in FLAGGED])
 def test_an_odd_row_is_kept_and_flagged_with_its_line_and_rule(refusals, words, rule, row):
     assert (str(LINE_OF[words]), "flag", rule) in {(one["line"], one["severity"], one["rule"]) for one in refusals[0]}
 
 
-@pytest.mark.parametrize("nth", range(len(catalogue.LINES)), ids=[words for words, *_ in catalogue.LINES])
+@pytest.mark.parametrize("nth", range(len(LINES)), ids=[words for words, *_ in LINES])
 def test_a_line_that_cannot_be_read_is_put_aside_with_its_line_and_rule(refusals, nth):
     found = {(one["line"], one["severity"], one["rule"]) for one in refusals[0]}
-    assert (str(LAST + nth), "quarantine", catalogue.LINES[nth][1]) in found
+    assert (str(LAST + nth), "quarantine", LINES[nth][1]) in found
 
 
 def test_nothing_but_what_is_bad_is_put_aside(refusals):
-    expected = len(catalogue.PUT_ASIDE) + len(catalogue.LINES)
+    expected = len(PUT_ASIDE) + len(LINES)
     assert len({one["line"] for one in refusals[0] if one["severity"] == "quarantine"}) == expected
 
 

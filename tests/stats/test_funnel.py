@@ -25,6 +25,10 @@ def test_limits_without_adjustment_are_symmetric_on_the_arcsine_scale():
     assert frame["z"].tolist() == pytest.approx([-math.pi / 12 * 20, math.pi / 12 * 20])
 
 
+def test_a_provider_is_plotted_at_its_share():
+    assert proportions([25, 60], [100, 80])["value"].tolist() == [0.25, 0.75]
+
+
 def test_overdispersed_providers_get_wider_limits_and_smaller_z():
     adjusted, plain = proportions(X, N), proportions(X, N, adjust=False)
     assert adjusted.attrs["tau2"] > 0 == plain.attrs["tau2"]

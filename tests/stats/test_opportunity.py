@@ -29,6 +29,24 @@ def test_a_target_can_be_given_outright():
     assert excess(X, N, 0.1)["excess"].tolist() == pytest.approx([0, 10, 20, 70])
 
 
+def test_a_row_says_the_share_what_was_expected_and_how_far_off_it_lies():
+    frame = excess([30], [100], 0.25)
+    assert list(frame.columns) == ["value", "expected", "excess", "lower", "upper", "distinguishable"]
+    assert frame[["value", "expected", "excess"]].iloc[0].tolist() == [0.3, 25, 5]
+
+
+def test_a_limit_at_the_target_is_not_beyond_it():
+    assert not excess([0], [20], 0)["distinguishable"][0]
+    assert not excess([20], [20], 1)["distinguishable"][0]
+
+
+@pytest.mark.parametrize(("target", "side"), [(0.2135, "lower"), (0.3967, "upper")])
+def test_a_limit_less_than_one_event_beyond_the_target_is_beyond_it(target, side):
+    frame = excess([30], [100], target)
+    assert 0 < abs(frame[side][0]) < 1
+    assert frame["distinguishable"][0]
+
+
 def test_an_interval_that_spans_0_is_not_distinguishable():
     frame = excess(X, N)
     assert frame["distinguishable"].tolist() == [True, False, False, True]
@@ -82,6 +100,19 @@ def test_the_limits_of_a_total_hold_it_and_are_narrower_than_the_limits_added_up
     above = frame[frame["distinguishable"] & (frame["excess"] > 0)]
     assert total == opportunity.total(frame)
     assert above["lower"].sum() < low < total < high < above["upper"].sum()
+
+
+def test_the_limits_of_a_total_take_no_notice_of_who_is_not_in_it():
+    frame = pd.DataFrame({"excess": [0.5, 8.0, -9.0], "lower": [0.25, -1.0, -12.0], "upper": [0.75, 17.0, -6.0]})
+    frame["distinguishable"] = [True, False, True]
+    assert opportunity.total_limits(frame) == (0.5, 0.25, 0.75)
+
+
+def test_less_than_one_event_is_held_too_and_seven_tenths_is_what_is_asked():
+    frame = pd.DataFrame({"excess": [0.75, 0.25], "distinguishable": [True, True]})
+    assert opportunity.total(frame) == 1
+    assert opportunity.concentration(frame) == (1, 0.75)
+    assert opportunity.concentration(frame, 0.8) == (2, 1.0)
 
 
 def test_the_fewest_providers_that_hold_a_part_are_counted_from_the_largest():

@@ -29,6 +29,25 @@ def shares(share: float, points: int, random) -> tuple:
     return signals.shares(rounded(numerator, random), rounded(denominator, random))
 
 
+def test_a_count_is_scaled_by_its_root_and_is_as_uncertain_as_chance_and_rounding_make_it():
+    scaled, error = signals.counts([100, 1, 0])
+    assert scaled == pytest.approx([2 * 100.375**0.5, 2 * 1.375**0.5, 2 * 0.375**0.5])
+    assert error == pytest.approx([1.04**0.5, 5**0.5, 5**0.5])
+
+
+def test_a_share_is_an_angle_and_is_as_uncertain_as_chance_and_two_roundings_make_it():
+    scaled, error = signals.shares([30, 95], [90, 90])
+    p = [30.375 / 90.75, 90.375 / 90.75]
+    assert np.sin(scaled) ** 2 == pytest.approx(p)
+    assert error**2 == pytest.approx([1 / 360 + 4 * (1 + one * one) / 8100 / (4 * one * (1 - one)) for one in p])
+
+
+def test_a_rate_is_a_logarithm_and_is_as_uncertain_as_its_events():
+    scaled, error = signals.rates([50, 2], [40, 0])
+    assert np.exp(scaled) == pytest.approx([50, 2])
+    assert error**2 == pytest.approx([1 / 40 + 4 / 1600, 5])
+
+
 STABLE = [(counts, 25, 56), (counts, 300, 168), (spread_counts, 70, 56), (shares, 0.3, 56), (shares, 0.85, 20)]
 
 
@@ -94,6 +113,11 @@ def test_a_mark_is_the_charts_own_with_the_run_it_stands_in():
     found, chart = signals.mark(values), spc.xmr(values)
     assert found.kind == chart["signal"].iloc[-1] != ""
     assert (found.start, found.length, found.above, found.is_news) == (20, 7, True, True)
+
+
+def test_a_mark_below_the_mean_is_told_as_below():
+    found = signals.mark([48, 52] * 20 + [5])
+    assert (found.kind, found.start, found.above) == ("outside", 40, False)
 
 
 def test_a_run_that_has_gone_on_for_longer_than_news_is_none_any_more():

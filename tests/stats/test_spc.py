@@ -90,6 +90,12 @@ def test_two_equal_points_end_a_trend():
     assert set(signals([*EVEN[:6], 0.5, -0.3, -0.2, -0.1, -0.1, 0, 0.1, 0.2, -0.5, *EVEN[:6]])) == {""}
 
 
+def test_a_trend_may_begin_at_the_first_point_and_end_at_the_last():
+    rising = [0.1 * n for n in range(7)]
+    assert signals([*rising, *EVEN])[:7] == ["trend"] * 7
+    assert signals([*EVEN[:-1], *rising])[-8:] == ["", *["trend"] * 7]
+
+
 def test_a_gap_ends_a_trend():
     assert set(signals([*EVEN[:6], 0.5, -0.3, -0.2, -0.1, None, 0, 0.1, 0.2, 0.3, -0.5, *EVEN[:6]])) == {""}
 
@@ -97,6 +103,15 @@ def test_a_gap_ends_a_trend():
 def test_two_of_three_marks_the_two_near_the_limit_and_not_the_third():
     values = [*EVEN, 4.5, 1, 4.5, *EVEN]
     assert signals(values) == [""] * 24 + ["two_of_three", "", "two_of_three"] + [""] * 24
+
+
+def test_two_of_three_below_are_marked_as_those_above_are():
+    assert signals([*EVEN, -4.5, 1, -4.5, *EVEN])[24:27] == ["two_of_three", "", "two_of_three"]
+
+
+@pytest.mark.parametrize("three", [[4.5, 4.5, 1], [1, 4.5, 4.5]])
+def test_the_two_of_three_may_be_neighbours(three):
+    assert [one for one in signals([*EVEN, *three, *EVEN]) if one] == ["two_of_three"] * 2
 
 
 def test_points_just_short_of_two_thirds_of_the_way_are_no_signal():

@@ -172,3 +172,8 @@ def test_a_curve_of_nobody_has_no_height_on_any_day():
     heights = at([], [], [1, 2])
     assert heights.shape == (2,) and np.isnan(heights).all()
     assert type(at([], [], 1)) is float
+
+
+def test_a_height_on_one_day_is_a_number_and_on_several_one_for_each():
+    assert at([3, 5], [0.1, 0.4], 4) == 0.1 and type(at([3, 5], [0.1, 0.4], 4)) is float
+    assert at([3, 5], [0.1, 0.4], [2, 3, 5]).tolist() == [0, 0.1, 0.4]

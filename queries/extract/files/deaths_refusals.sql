@@ -1,5 +1,14 @@
 -- One row per reason to refuse a whole deaths file, with the first line that shows it.
-with found as (
+with days as (
+    select
+        file_no,
+        line,
+        death_date,
+        not regexp_matches(death_date, '^(' || $day || ')$') as is_no_day,
+    from raw
+),
+
+found as (
     select
         file_no,
         'date-order' as rule,
@@ -37,34 +46,12 @@ with found as (
     select
         file_no,
         'date-format',
-        min(line) filter (where not regexp_matches(death_date, '^([0-9]{4}-(0[0-9]|1[0-2])-[0-3][0-9]([T ].*)?|[0-9]{4}(0[0-9]|1[0-2])[0-3][0-9])$')),
+        min(line) filter (where is_no_day),
         'DATE_OF_DEATH',
-        arg_min(death_date, line) filter (where not regexp_matches(death_date, '^([0-9]{4}-(0[0-9]|1[0-2])-[0-3][0-9]([T ].*)?|[0-9]{4}(0[0-9]|1[0-2])[0-3][0-9])$')),
-    from raw
+        arg_min(death_date, line) filter (where is_no_day),
+    from days
     group by file_no
-    having count(*) filter (where not regexp_matches(death_date, '^([0-9]{4}-(0[0-9]|1[0-2])-[0-3][0-9]([T ].*)?|[0-9]{4}(0[0-9]|1[0-2])[0-3][0-9])$')) > count(death_date) / 2
-
-    union all
-
-    select
-        file_no,
-        'mangled-key',
-        line,
-        'TOKEN_PERSON_ID',
-        person,
-    from raw
-    where regexp_matches(upper(person), '^\d(\.\d+)?E\+\d+$')
-
-    union all
-
-    select
-        file_no,
-        'columns-disagree',
-        line,
-        disagreeing,
-        null,
-    from raw
-    where disagreeing is not null
+    having count(*) filter (where is_no_day) > count(death_date) / 2
 )
 
 select
@@ -75,4 +62,3 @@ select
     arg_min(value, line) as value,
 from found
 group by all
-order by file_no, line, rule

@@ -75,7 +75,7 @@ unlike_dates as (
         where
             not regexp_matches(
                 concat_ws(';', admidate, disdate, epistart, epiend),
-                '^(([0-9]{4}-(0[0-9]|1[0-2])-[0-3][0-9]([T ][^;]*)?|[0-9]{4}(0[0-9]|1[0-2])[0-3][0-9]);?)*$'
+                '^((' || $day || ');?)*$'
             )
 
         union all
@@ -88,7 +88,7 @@ unlike_dates as (
         from raw
         where regexp_matches(procedure_dates, '^[^;]*[0-9]')
     )
-    where not regexp_matches(value, '^([0-9]{4}-(0[0-9]|1[0-2])-[0-3][0-9]([T ].*)?|[0-9]{4}(0[0-9]|1[0-2])[0-3][0-9])$')
+    where not regexp_matches(value, '^(' || $day || ')$')
 ),
 
 dates_sent as (
@@ -166,28 +166,6 @@ found as (
 
     select
         file_no,
-        'mangled-key',
-        line,
-        'TOKEN_PERSON_ID',
-        person,
-    from raw
-    where regexp_matches(upper(person), '^\d(\.\d+)?E\+\d+$')
-
-    union all
-
-    select
-        file_no,
-        'columns-disagree',
-        line,
-        disagreeing,
-        null,
-    from raw
-    where disagreeing is not null
-
-    union all
-
-    select
-        file_no,
         'columns-disagree',
         line,
         column_name,
@@ -210,4 +188,3 @@ select
     arg_min(value, line) as value,
 from found
 group by all
-order by file_no, line, rule

@@ -1,5 +1,14 @@
 -- One row per reason to refuse a whole file of appointments, with the first line that shows it.
-with found as (
+with days as (
+    select
+        file_no,
+        line,
+        apptdate,
+        not regexp_matches(apptdate, '^(' || $day || ')$') as is_no_day,
+    from raw
+),
+
+found as (
     select
         file_no,
         'date-order' as rule,
@@ -15,34 +24,12 @@ with found as (
     select
         file_no,
         'date-format',
-        min(line) filter (where not regexp_matches(apptdate, '^([0-9]{4}-(0[0-9]|1[0-2])-[0-3][0-9]([T ].*)?|[0-9]{4}(0[0-9]|1[0-2])[0-3][0-9])$')),
+        min(line) filter (where is_no_day),
         'APPTDATE',
-        arg_min(apptdate, line) filter (where not regexp_matches(apptdate, '^([0-9]{4}-(0[0-9]|1[0-2])-[0-3][0-9]([T ].*)?|[0-9]{4}(0[0-9]|1[0-2])[0-3][0-9])$')),
-    from raw
+        arg_min(apptdate, line) filter (where is_no_day),
+    from days
     group by file_no
-    having count(*) filter (where not regexp_matches(apptdate, '^([0-9]{4}-(0[0-9]|1[0-2])-[0-3][0-9]([T ].*)?|[0-9]{4}(0[0-9]|1[0-2])[0-3][0-9])$')) > count(apptdate) / 2
-
-    union all
-
-    select
-        file_no,
-        'mangled-key',
-        line,
-        'TOKEN_PERSON_ID',
-        person,
-    from raw
-    where regexp_matches(upper(person), '^\d(\.\d+)?E\+\d+$')
-
-    union all
-
-    select
-        file_no,
-        'columns-disagree',
-        line,
-        disagreeing,
-        null,
-    from raw
-    where disagreeing is not null
+    having count(*) filter (where is_no_day) > count(apptdate) / 2
 )
 
 select
@@ -53,4 +40,3 @@ select
     arg_min(value, line) as value,
 from found
 group by all
-order by file_no, line, rule
