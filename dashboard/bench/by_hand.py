@@ -12,9 +12,8 @@ from time import perf_counter
 
 import pandas as pd
 
-from dashboard import queries
+from dashboard import queries, versions
 from dashboard.ask import Ask
-from dashboard.load import versions
 from dashboard.metrics import METRICS
 from dashboard.warehouse import OneVersion, Warehouse
 
