@@ -32,7 +32,7 @@ BLOCKS = [
     episode("thrice", "2023-07-01", BLOCK), episode("twice", "2022-07-01", BLOCK),
     episode("twice", "2022-12-28", BLOCK), episode("half a year on", "2022-07-01", BLOCK),
     episode("half a year on", "2022-12-29", BLOCK), episode("again", "2020-07-01", BLOCK),
-    episode("again", "2022-07-01", BLOCK),
+    episode("again", "2022-07-01", BLOCK), episode("last day", "2025-03-31", BLOCK),
 ]  # fmt: skip
 DEATHS = [death("dies", "2022-08-01"), death("dies late", "2025-05-01")]
 
@@ -68,6 +68,7 @@ def test_only_some_blocks_have_a_lumbar_site(blocks):
     [
         ("washed out", [("2020-06-01", "next_block", "731", ""), ("2022-06-02", "end", "1033", "")]),
         ("early", []),
+        ("last day", [("2025-03-31", "end", "0", "")]),
         ("in time", [("2020-04-01", "end", "1825", "")]),
         ("treated before", []),
         ("long since treated", [("2022-07-02", "end", "1003", "")]),

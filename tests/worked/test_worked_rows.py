@@ -200,3 +200,12 @@ def test_days_without_an_icb_are_in_england_and_in_no_icb(warehouse):
 def test_babies_and_unknown_ages_are_lost_to_age_and_nothing_else(warehouse):
     steps = {step["rule"]: int(step["lost"]) for step in table(warehouse, "waterfall")}
     assert (steps["age"], steps["emergency"], steps["private"], steps["cancer"]) == (4, 0, 0, 2)
+
+
+def test_an_age_band_holds_both_its_ends(tmp_path):
+    ends = [19, 29, 30, 39, 40, 49, 50, 59, 60, 69, 70, 79, 80, 120]
+    warehouse = load(tmp_path, [_edge(f"aged {age}", STARTAGE=str(age)) for age in ends], "2023-04-01", "2024-03-31")
+    rows = measure(warehouse, "denervations", "--by", "england", "--split", "age_band")
+    assert columns(rows, "age_band", "numerator") == [
+        ("19-29", "2"), ("30-39", "2"), ("40-49", "2"), ("50-59", "2"), ("60-69", "2"), ("70-79", "2"), ("80+", "2")
+    ]  # fmt: skip
