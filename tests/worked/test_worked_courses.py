@@ -55,6 +55,11 @@ def test_how_many_courses(staging, person, staged_days, courses):
     assert len(_starts(staging, person, staged_days)) == courses
 
 
+def test_a_denervation_is_of_a_first_course_or_of_a_repeat(staging):
+    rows = measure(staging, "denervations", "--by", "england", "--split", "course", "--from", "2021/22", "--to", "2021/22")
+    assert columns(rows, "course", "numerator") == [("first", "1"), ("repeat", "4")]
+
+
 def test_an_unknown_side_joins_and_is_flagged(staging):
     rows = [row for row in table(staging, "courses") if row["person"] == "unknown joins"]
     assert columns(rows, "start", "end", "sides", "denervations", "side_unknown") == [
