@@ -34,7 +34,7 @@ pictures: $(VENV)/ready  ## the pictures of the README, of the dashboard that `m
 	$(BIN)/python -m tests.browser.pictures http://localhost:8501
 
 bench: $(VENV)/ready $(VENV)/spark $(VENV)/bench  ## time questions, pages, sessions and loading beside what people would use instead
-	for what in questions by-hand page sessions; do $(BIN)/rfd bench $$what || exit 1; done
+	for what in questions by-hand opening what-if page sessions processes moving; do $(BIN)/rfd bench $$what || exit 1; done
 	$(BIN)/rfd bench loading --times 1
 
 # parsing every query takes minutes, so only what is newer than the last look is looked at

@@ -11,7 +11,7 @@ from dashboard.errors import Failed, Refused, Stopped
 from dashboard.versions import home
 
 PLACES = ("england", "region", "commissioner", "provider")
-BENCHES = ("questions", "by-hand", "page", "sessions", "soak", "loading")
+BENCHES = ("questions", "by-hand", "page", "sessions", "processes", "moving", "soak", "opening", "what-if", "loading")
 FORMATS = ("table", "csv", "json")
 PROFILES = ("hes2018_ck", "hes2018", "sde10", "exact")
 TABLES = ("denervations", "blocks", "courses", "index_blocks", "adherence", "refusals", "waterfall")

@@ -70,7 +70,7 @@ class Ask:
         A period `all` takes the years together; `place` keeps those rows alone.
         """
         split = tuple(split)
-        lattice.check_metric(metric, lattice.kind(self.filters, by), split)
+        lattice.check_metric(metric, lattice.kind(self.filters, by), split, crossing=lattice.crosses(self.filters, by))
         cells = Cells(by, period or self.filters.period, split)
         return _at(place, self._road.answer(kinds.of_metric(metric, split), cells))
 

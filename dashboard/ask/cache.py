@@ -17,17 +17,32 @@ class Answers:
     def __init__(self, most_bytes: int = MOST_BYTES):
         self._most, self._bytes, self._lock = most_bytes, 0, threading.Lock()
         self._answers: OrderedDict[Hashable, tuple[object, int]] = OrderedDict()
+        self._being_made: dict[Hashable, threading.Event] = {}
 
     def get(self, key: Hashable, make: Callable[[], object]) -> object:
-        """The answer of that key, made when it is not there; two threads may both make it, and make the same. Nothing (None) is not kept."""
-        with self._lock:
-            if key in self._answers:
-                self._answers.move_to_end(key)
-                return self._answers[key][0]
-        answer = make()
-        if answer is not None:
-            self._keep(key, answer, OVERHEAD + size(answer))
-        return answer
+        """The answer of that key, made when it is not there; who asks while another makes it waits for that one's. Nothing (None) is not kept.
+
+        An answer may be made of others, never of itself, so nobody waits for somebody who waits for him.
+        """
+        while True:
+            with self._lock:
+                if key in self._answers:
+                    self._answers.move_to_end(key)
+                    return self._answers[key][0]
+                being_made = self._being_made.get(key)
+                if being_made is None:
+                    made = self._being_made[key] = threading.Event()
+                    break
+            being_made.wait()
+        try:
+            answer = make()
+            if answer is not None:
+                self._keep(key, answer, OVERHEAD + size(answer))
+            return answer
+        finally:  # refused, or a run that was stopped: whoever waited makes it then
+            with self._lock:
+                del self._being_made[key]
+            made.set()
 
     def _keep(self, key: Hashable, answer: object, weight: int) -> None:
         with self._lock:

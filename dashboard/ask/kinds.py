@@ -12,7 +12,7 @@ from dashboard.metrics.adherence import JUDGED
 from dashboard.metrics.blocks import LOOK_BACK
 
 CURVE_MONTHS = {"courses": 60, "index_blocks": 36}
-STEPS = {"count": "ask/counts", "share": "ask/counts", "people": "ask/people", "incidence": "ask/incidence"}
+STEPS = {"count": "ask/counts", "share": "ask/shares", "people": "ask/people", "incidence": "ask/incidence"}
 BANDS = {
     "repeat_interval_months": ("Months since the course before", ("policy", "staged_days")),
     "blocks_before": ("Blocks before a first course", LOOK_BACK),

@@ -15,7 +15,7 @@ MONTHLY = ("england", "region", "commissioner")
 WINDOWS = (5, 3, 1)
 
 
-def check_metric(metric: Metric, by: str, split: Sequence[str]) -> None:
+def check_metric(metric: Metric, by: str, split: Sequence[str], *, crossing: bool = False) -> None:
     """Refuse what a metric cannot be asked, under any profile."""
     wrong = [name for name in split if name not in metric.splits]
     if wrong:
@@ -23,7 +23,7 @@ def check_metric(metric: Metric, by: str, split: Sequence[str]) -> None:
         raise Refused(f"{metric.name} cannot be split by {', '.join(wrong)}; it can be split by {can}")
     if len(set(split)) != len(split) or len(split) > 2:
         raise Refused("a split is at most two different columns")
-    if metric.unit == "rate" and by == "provider":
+    if metric.unit == "rate" and (by == "provider" or crossing):
         raise Refused(f"{metric.name} needs a population, and a provider has none; ask by england, region or commissioner")
 
 

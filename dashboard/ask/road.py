@@ -65,7 +65,7 @@ class Road:
         key = (self.scope, self.gate.name, kind.gate, kind.title, label, picked, _canonical(bound))
         told = self.version.kept(key, lambda: self._released(kind, bound, filters, by, cells, asked))
         frame = self._in_region(told.frame, by)
-        return replace(told, frame=frame.copy(), filters=self.filters, notes=(note,) if note else ())
+        return replace(told, frame=frame.copy(deep=False), filters=self.filters, notes=(note,) if note else ())
 
     def about_loading(self, name: str) -> Released:
         """A released table about how the version was loaded; of the chosen provider where that can be told."""
@@ -146,22 +146,31 @@ class Road:
         return {name: (asked, own | {"cohort": DEFAULTS.cohort})}
 
     def _released(self, kind: Kind, bound: dict, filters: Filters, by: str, cells: Cells, asked: Whole) -> Released:
-        raw = {name: self.version.frame(one, parameters) for name, (one, parameters) in bound.items()}
-        for cells_ in raw.values():
-            never_null(cells_, kind.metric)
-        label = self._label(filters, cells)
-        return release(
-            raw.get("", raw),
-            kind.gate,
-            self.gate.name,
-            title=kind.title,
-            about=self.version.about,
-            filters=filters,
-            metric=kind.metric,
-            lay_out=lambda told: kind.lay_out(shape.placed(asked.pick(told), by, self.version.place_names, label)),
-            **self._options(kind, filters, cells),
-            **({"headline": raw["headline"]} if "headline" in raw else {}),
-        )
+        """The wanted cells of what was released of their wholes, in their order and with their labels."""
+        told, label = self._of_wholes(kind, bound, filters, cells), self._label(filters, cells)
+        placed = shape.placed(asked.pick(told.frame), by, self.version.place_names, label)
+        return replace(told, frame=kind.lay_out(placed).reset_index(drop=True), filters=filters)
+
+    def _of_wholes(self, kind: Kind, bound: dict, filters: Filters, cells: Cells) -> Released:
+        """What the gate tells of all cells of the wholes: once for everybody who wants some of them, one sex, one age band, one place."""
+        options = self._options(kind, filters, cells)
+        key = (self.scope, self.gate.name, kind.gate, kind.title, cells.period, options.get("years"), _canonical(bound))
+        return self.version.kept(key, lambda: self._through_the_gate(kind, bound, filters, options))
+
+    def _through_the_gate(self, kind: Kind, bound: dict, filters: Filters, options: dict) -> Released:
+        raw = {name: self._raw(name, one, parameters) for name, (one, parameters) in bound.items()}
+        for cells in raw.values():
+            never_null(cells, kind.metric)
+        told = {"title": kind.title, "about": self.version.about, "filters": filters, "metric": kind.metric}
+        beside = {"headline": raw["headline"]} if "headline" in raw else {}
+        return release(raw.get("", raw), kind.gate, self.gate.name, **told, **options, **beside)
+
+    def _raw(self, name: str, asked: Question, parameters: dict) -> pd.DataFrame:
+        """The raw rows of a question; the population is the same for every rate, so it is read once."""
+        if name != "strata":
+            return self.version.frame(asked, parameters)
+        key = (name, *sorted(parameters.items(), key=str))
+        return self.version.kept(key, lambda: self.version.frame(asked, parameters))
 
     def _options(self, kind: Kind, filters: Filters, cells: Cells) -> dict:
         """What a gate must be told beside the raw cells: their kin, the horizon of an estimate, the years of a rate."""

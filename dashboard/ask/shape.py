@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
 import pandas as pd
 
 from dashboard.filters import ENGLAND
@@ -16,10 +17,9 @@ CRITERIA = ["block_before", "repeat_interval", "repeat_block", "levels", "conser
 
 def placed(frame: pd.DataFrame, kind: str, names: dict, period: str | None) -> pd.DataFrame:
     """The frame with the type and name of its places, and the label of its period where the years are together."""
-    labels = frame.assign(
-        place_type=kind,
-        place_name=[names.get((kind, code), "England" if code == ENGLAND else code) for code in frame["place"]],
-    )
+    at, places = pd.factorize(frame["place"].to_numpy(dtype=object))
+    named = np.array([names.get((kind, code), "England" if code == ENGLAND else code) for code in places], dtype=object)
+    labels = frame.assign(place_type=kind, place_name=named[at])
     return labels if period is None else labels.assign(period=period)
 
 

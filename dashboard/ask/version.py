@@ -57,6 +57,9 @@ class Version:
     @property
     def regions(self) -> dict:
         """The region of each commissioner."""
+        return self.kept(("regions",), self._regions)
+
+    def _regions(self) -> dict:
         places = self.places[self.places["place_type"] == "commissioner"]
         return dict(zip(places["place"], places["region"], strict=True))
 

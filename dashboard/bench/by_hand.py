@@ -8,12 +8,13 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from statistics import median
-from time import perf_counter
 
 import pandas as pd
 
 from dashboard import queries, versions
 from dashboard.ask import Ask
+from dashboard.bench.opening import known
+from dashboard.bench.questions import milliseconds
 from dashboard.metrics import METRICS
 from dashboard.warehouse import OneVersion, Warehouse
 
@@ -35,7 +36,7 @@ def beside(folder: Path, times: int) -> pd.DataFrame:
     ways |= in_polars(denervations, courses)
     rows = []
     for name, question in OURS.items():
-        here = median(milliseconds(partial(question, new_process(folder))) for _ in range(times))
+        here = median(milliseconds(partial(question, known(Ask(Warehouse(folder))))) for _ in range(times))
         told = {way: median(milliseconds(asks[name]) for _ in range(times)) for way, asks in ways.items()}
         ratios = {f"{way}_ratio": round(taken / here, 1) for way, taken in told.items()}
         rows.append(
@@ -44,25 +45,10 @@ def beside(folder: Path, times: int) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def milliseconds(ask: Callable[[], object]) -> float:
-    """How long one question takes."""
-    began = perf_counter()
-    ask()
-    return (perf_counter() - began) * 1000
-
-
 def tables(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The denervations and courses that the questions by hand are asked of, in memory."""
     with OneVersion(versions.path_of(folder, Warehouse(folder).version)) as version:
         return version.table("denervations")[DENERVATIONS], version.table("courses")[COURSES]
-
-
-def new_process(folder: Path) -> Ask:
-    """An Ask that has kept no answer, of a version that is open, its places and policies read."""
-    ask = Ask(Warehouse(folder))
-    ask.places("provider")
-    ask.counts(METRICS["patients"], period="all")
-    return ask
 
 
 def in_pandas(denervations: pd.DataFrame, courses: pd.DataFrame) -> dict[str, Callable[[], object]]:

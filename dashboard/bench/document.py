@@ -18,8 +18,8 @@ def put(heading: str, words: str, tables: list[pd.DataFrame], page: Path = PAGE)
     section = "\n\n".join(parts) + "\n"
     text = page.read_text(encoding="utf-8") if page.exists() else TITLE
     old = re.search(rf"^## {re.escape(heading)}\n.*?(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
-    text = text[: old.start()] + section + text[old.end() :] if old else f"{text.rstrip()}\n\n{section}"
-    page.write_text(text, encoding="utf-8")
+    parts = (text[: old.start()], section, text[old.end() :]) if old else (text, section)
+    page.write_text("\n\n".join(part.strip() for part in parts if part.strip()) + "\n", encoding="utf-8")
     return section
 
 

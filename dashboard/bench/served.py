@@ -31,6 +31,10 @@ class Served:
         """The memory that the server and its children hold, in MB (Linux)."""
         return sum(_resident(one) for one in _family(self.process)) / 1e6
 
+    def processor_seconds(self) -> float:
+        """The processor time that the server and its children have used (Linux)."""
+        return sum(_worked(one) for one in _family(self.process))
+
 
 def dashboard(folder: Path, port: int | None = None):
     """The dashboard of a warehouse, served as `rfd serve` does."""
@@ -93,3 +97,11 @@ def _resident(process: int) -> int:
     except OSError:
         return 0
     return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _worked(process: int) -> float:
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")

@@ -58,8 +58,8 @@ class Session:
     def _read(self, message: ForwardMsg, words: list[str]) -> int:
         """Take note of what a message says; 1 when it is a chart."""
         kind = message.WhichOneof("type")
-        if kind == "new_session":
-            self.script = message.new_session.page_script_hash
+        if kind == "navigation":  # a run begins under the app's own hash; the page's is told with the navigation
+            self.script = message.navigation.page_script_hash
         if kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
         if kind != "delta" or message.delta.WhichOneof("type") != "new_element":

@@ -1,15 +1,27 @@
 """`rfd bench`: how long things take beside what people would use instead."""
 
+from importlib import import_module
+
 from dashboard.commands.terminal import open_warehouse, show
 
 SECTIONS = {
     "questions": (
         "Questions",
-        "Each measure by provider and year (a rate by ICB), median milliseconds: asked of a version for the first time in a process, and again.",
+        "Each measure by provider and year (a rate by ICB) and each curve by provider, median milliseconds: asked for the first time in a process of a "
+        "version that is open, its places and policies read, and again.",
     ),
     "by-hand": (
         "Questions beside what is written by hand",
         "The same questions in pandas, polars and SQLite over the same rows; ours as asked, through the gate, with distinct patients and keys.",
+    ),
+    "opening": (
+        "Opening a version",
+        "Median milliseconds: the file's sum checked, the connection, its account of itself, its places and policies; `first` in a process, and again.",
+    ),
+    "what-if": (
+        "What-if on the Policy page",
+        "Thresholds moved to where nobody had them: every question of the page asked again, one after another, and the cards made of the answers (figures, "
+        "tables, words) twice, medians and 95% of once; `cpu_ms` is all of it.",
     ),
     "page": (
         "Pages",
@@ -18,9 +30,30 @@ SECTIONS = {
     ),
     "sessions": (
         "Sessions at once",
-        "Sessions without a browser over the server's own socket, each changing a filter every five seconds.",
+        "Sessions without a browser over the server's own socket, each staying on its page and changing a filter every five seconds. "
+        "A quarter of a second of each change is waited, so that a browser can draw what is above the fold.",
+    ),
+    "processes": (
+        "Several processes",
+        "The same sessions on one process and on two of one warehouse, each person staying with one; MB of all processes.",
+    ),
+    "moving": (
+        "While the pointer moves",
+        "The same sessions with two versions put in force in turn every five seconds; a page that told of two versions would be an error.",
     ),
     "soak": ("Soak", "Sessions that come and go: milliseconds, and megabytes of the server after each round."),
+}
+# the module of each, the function in it, and the options it takes beside the warehouse
+WAYS = {
+    "questions": ("questions", "questions", "times"),
+    "by-hand": ("by_hand", "beside", "times"),
+    "opening": ("opening", "opening", "times"),
+    "what-if": ("what_if", "what_if", "times"),
+    "page": ("repaint", "pages", "times"),
+    "sessions": ("sessions", "sessions", "seconds"),
+    "processes": ("processes", "processes", "seconds"),
+    "moving": ("moving", "moving", "seconds"),
+    "soak": ("sessions", "soak", "seconds"),
 }
 
 
@@ -43,22 +76,6 @@ def bench(options) -> None:
 
 def timed(options):
     """The table of what the options ask to be timed."""
-    if options.what == "page":
-        from dashboard.bench.repaint import pages
-
-        return pages(options.warehouse, options.times)
-    if options.what == "by-hand":
-        from dashboard.bench.by_hand import beside
-
-        return beside(options.warehouse, options.times)
-    if options.what == "sessions":
-        from dashboard.bench.sessions import sessions
-
-        return sessions(options.warehouse, seconds=options.seconds)
-    if options.what == "soak":
-        from dashboard.bench.sessions import soak
-
-        return soak(options.warehouse, options.seconds)
-    from dashboard.bench.questions import questions
-
-    return questions(options.warehouse, options.times)
+    module, function, taken = WAYS[options.what]
+    time = getattr(import_module(f"dashboard.bench.{module}"), function)
+    return time(options.warehouse, **{taken: getattr(options, taken)})

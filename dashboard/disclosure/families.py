@@ -3,8 +3,10 @@
 A whole is parted by a split, a year by its quarters and months, years taken together by each, a region by its commissioners.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -14,6 +16,7 @@ from dashboard.disclosure.numbers import SMALLEST, Profile, release_number, smal
 CANDIDATES = 4
 NO_WHOLE = -1
 CELL = ("place", "period", "split_1", "split_2")
+YEAR, MONTH = re.compile(r"\d{4}/\d\d"), re.compile(r"\d{4}-\d\d")
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,33 @@ class Parts:
     told: np.ndarray
 
 
+@dataclass(frozen=True)
+class _Members:
+    """A row for each cell that is part of a whole; the rows of one way of being parts stand together, as `ways` says."""
+
+    cell: np.ndarray
+    whole: np.ndarray
+    ways: tuple[slice, ...]
+    wholes: int
+
+    @classmethod
+    def of(cls, wholes: Sequence[np.ndarray]) -> "_Members":
+        """The rows of cells given the whole of each, for each way of being parts."""
+        cells = [np.flatnonzero(whole != NO_WHOLE) for whole in wholes]
+        first = [0, *np.cumsum([whole.max(initial=NO_WHOLE) + 1 for whole in wholes])]
+        ends = [0, *np.cumsum([len(cell) for cell in cells])]
+        numbers = [whole[cell] + at for whole, cell, at in zip(wholes, cells, first, strict=False)]
+        ways = tuple(slice(*both) for both in pairwise(ends))
+        return cls(np.concatenate([[], *cells]).astype(int), np.concatenate([[], *numbers]).astype(int), ways, first[-1])
+
+    def beside(self, cells: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The rows of the wholes that hold any of some cells, and those wholes numbered anew."""
+        touched = np.zeros(self.wholes, dtype=bool)
+        touched[self.whole[cells[self.cell]]] = True
+        rows = np.flatnonzero(touched[self.whole])
+        return rows, (np.cumsum(touched) - 1)[self.whole[rows]]
+
+
 def exposed(wholes: Sequence[np.ndarray], parts: Parts, chosen: Profile) -> np.ndarray:
     """Whether a told part must be hidden too, so that no other part of a whole can be worked out from it.
 
@@ -44,19 +74,24 @@ def exposed(wholes: Sequence[np.ndarray], parts: Parts, chosen: Profile) -> np.n
     the numbers, so that hiding says nothing. Where more are told, the smallest is, if the numbers happen to be such
     that a hidden part has fewer than four values left.
     """
-    hide = np.zeros(len(parts.number), dtype=bool)
-    if chosen.exact:
-        return hide
+    told, hidden = parts.told.copy(), np.isnan(parts.told)
+    if chosen.exact or not hidden.any():  # where nothing is hidden there is nothing to work out
+        return np.zeros(len(told), dtype=bool)
+    members, fresh = _Members.of(wholes), hidden
+    gives = np.zeros(len(members.cell), dtype=bool)
     for _ in range(2):  # a part hidden for one whole changes what another tells
-        for whole in wholes:
-            inside = whole != NO_WHOLE
-            hide[inside] |= _of_whole(whole[inside], _some(parts, inside, hide), chosen)
-    return hide
+        for way in members.ways:
+            if fresh.any():  # only the wholes of what was hidden since can tell something else
+                rows, whole = members.beside(fresh)
+                gives[rows] = _of_whole(whole, _some(parts, members.cell[rows], told), chosen)
+                fresh = np.zeros(len(told), dtype=bool)
+            found = members.cell[way][gives[way]]
+            told[found], fresh[found] = np.nan, True
+    return np.isnan(told) & ~hidden
 
 
-def _some(parts: Parts, inside: np.ndarray, hide: np.ndarray) -> Parts:
-    told = np.where(hide, np.nan, parts.told)
-    return Parts(parts.number[inside], parts.patients[inside], parts.key[inside], told[inside])
+def _some(parts: Parts, cells: np.ndarray, told: np.ndarray) -> Parts:
+    return Parts(parts.number[cells], parts.patients[cells], parts.key[cells], told[cells])
 
 
 def _of_whole(whole: np.ndarray, parts: Parts, chosen: Profile) -> np.ndarray:
@@ -95,12 +130,16 @@ def bounds(told, chosen: Profile) -> tuple[np.ndarray, np.ndarray]:
 
 def wholes(cells: pd.DataFrame, kin: Kin) -> list[np.ndarray]:
     """For each way in which cells are parts of a whole the number of the whole of each cell, −1 where it has none."""
-    codes = {name: pd.factorize(cells[name])[0] for name in CELL if name in cells}
-    found = [_numbers(codes, name) for name in ("split_1", "split_2") if name in cells and (cells[name] != "").any()]
-    periods = pd.Series(cells["period"].unique())
-    found += [_numbers(codes, "period", larger[codes["period"]]) for larger in _larger_periods(periods, kin.windows)]
-    region = pd.factorize(cells["place"].map(dict(kin.regions)))[0]
-    return [*found, _numbers(codes, "place", region)] if (region >= 0).any() else found
+    found = {name: pd.factorize(cells[name].to_numpy(dtype=object)) for name in CELL if name in cells}
+    codes = {name: code for name, (code, _) in found.items()}
+    splits = [name for name in ("split_1", "split_2") if name in found and any(found[name][1] != "")]
+    by_period = _numbers(codes, "period")
+    periods, places = codes["period"], found["place"][1]
+    known = [_numbers(codes, name) for name in splits]
+    known += [np.where(inside[periods], by_period, NO_WHOLE) for inside in _windows(found["period"][1], kin.windows)]
+    known += [_numbers(codes, "period", larger[periods]) for larger in _longer(found["period"][1])]
+    region = pd.factorize(np.array([kin.regions.get(place) for place in places], dtype=object))[0]
+    return [*known, _numbers(codes, "place", region[codes["place"]])] if (region >= 0).any() else known
 
 
 def _numbers(codes: Mapping[str, np.ndarray], name: str, larger: np.ndarray | None = None) -> np.ndarray:
@@ -114,14 +153,29 @@ def _numbers(codes: Mapping[str, np.ndarray], name: str, larger: np.ndarray | No
     return whole
 
 
-def _larger_periods(period: pd.Series, windows: tuple[tuple[str, ...], ...]) -> Iterator[np.ndarray]:
-    """The number of each longer period that periods belong to, −1 for none: quarters and years of months, years of quarters, windows of years."""
-    if period.str.fullmatch(r"\d{4}/\d\d").any():
-        names = period.to_numpy(dtype=object)
-        yield from (np.where(np.isin(names, window), 0, NO_WHOLE) for window in windows)
-    if (quarters := period.str.contains(" Q")).any():
-        yield pd.factorize(period.str[:7].where(quarters))[0]
-    if (months := period.str.fullmatch(r"\d{4}-\d\d")).any():
-        day = pd.PeriodIndex(period.where(months), freq="M")
-        yield pd.factorize(pd.Series(day.asfreq("Q-MAR").astype(str), period.index).where(months))[0]
-        yield pd.factorize(pd.Series(day.asfreq("Q-MAR").qyear.astype(str), period.index).where(months))[0]
+def _windows(periods: Sequence[str], windows: tuple[tuple[str, ...], ...]) -> Iterator[np.ndarray]:
+    """Whether each period is one of those years, for each run of years that is asked together."""
+    if any(YEAR.fullmatch(period) for period in periods):
+        yield from (np.array([period in window for period in periods]) for window in windows)
+
+
+def _longer(periods: Sequence[str]) -> Iterator[np.ndarray]:
+    """The number of the longer period of each period, −1 for none: of quarters their year, of months their quarter and their year."""
+    for of_whole in (_year_of_quarter, _quarter_of_month, _year_of_month):
+        larger = np.array([of_whole(period) for period in periods], dtype=int)
+        if (larger != NO_WHOLE).any():
+            yield larger
+
+
+def _year_of_quarter(period: str) -> int:
+    return int(period[:4]) if " Q" in period else NO_WHOLE
+
+
+def _quarter_of_month(period: str) -> int:
+    year, month = map(int, period.split("-")) if MONTH.fullmatch(period) else (0, NO_WHOLE)
+    return NO_WHOLE if month == NO_WHOLE else year * 4 + (month - 1) // 3
+
+
+def _year_of_month(period: str) -> int:
+    quarter = _quarter_of_month(period)
+    return NO_WHOLE if quarter == NO_WHOLE else (quarter - 1) // 4  # the year begins with its second quarter

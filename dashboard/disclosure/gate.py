@@ -33,9 +33,8 @@ def release(
     filters: Filters,
     metric: Metric | None = None,
     notes: tuple[str, ...] = (),
-    lay_out: Callable[[pd.DataFrame], pd.DataFrame] = lambda told: told,
     **options,
 ) -> Released:
-    """The table that may be told of raw cells under a profile; `lay_out` orders and labels what is left of them."""
+    """The table that may be told of raw cells under a profile."""
     told = GATES[kind](raw, profile_named(profile), **options)
-    return Released(lay_out(told).reset_index(drop=True), metric, title, profile, about, filters, notes)
+    return Released(told.reset_index(drop=True), metric, title, profile, about, filters, notes)

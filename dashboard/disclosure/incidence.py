@@ -12,14 +12,20 @@ from dashboard.disclosure.steps import Steps
 from dashboard.disclosure.tables import flags, two_sides
 
 CELL = ["place", "period", "split_1", "split_2"]
-CELLS_AT_ONCE = 400
+NUMBERS_AT_ONCE = 500_000
 ESTIMATE = ("incidence", "lower", "upper")
 
 
 def cells_of(raw: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
-    """The cells of raw rows, each once with its `provisional`, and the number of the cell of each row."""
-    grouped = raw.groupby(CELL, sort=True, dropna=False)
-    return grouped["provisional"].any().reset_index(), grouped.ngroup().to_numpy()
+    """The cells of raw rows in their order, each once with its `provisional`, and the number of the cell of each row."""
+    joined = np.zeros(len(raw), dtype=np.int64)
+    for name in CELL:
+        code, known = pd.factorize(raw[name].to_numpy(dtype=object), sort=True, use_na_sentinel=False)
+        joined = joined * max(len(known), 1) + code
+    _, first, numbers = np.unique(joined, return_index=True, return_inverse=True)
+    provisional = np.zeros(len(first), dtype=bool)
+    provisional[numbers[raw["provisional"].to_numpy(bool)]] = True
+    return raw[CELL].iloc[first].reset_index(drop=True).assign(provisional=provisional), numbers
 
 
 def last_day(months) -> np.ndarray:
@@ -34,7 +40,7 @@ def horizon(months: int, chosen: Profile) -> tuple[str, int]:
 
 def at_horizon(raw: pd.DataFrame, chosen: Profile, *, last: int, deaths_observed: bool, kin: Kin = NO_KIN) -> pd.DataFrame:
     """A row per cell: events by the horizon, number at the start, incidence and limits, empty under ten at risk."""
-    estimated = _in_parts(raw, lambda part: _at_horizon(part, chosen, last, deaths_observed))
+    estimated = _in_parts(raw, last, lambda *part: _at_horizon(*part, chosen, last, deaths_observed))
     numerator, denominator, hidden = two_sides(estimated, chosen, kin)
     shown = estimated["shown"].to_numpy(bool) & ~hidden
     columns = {"numerator": numerator, "denominator": denominator}
@@ -44,16 +50,24 @@ def at_horizon(raw: pd.DataFrame, chosen: Profile, *, last: int, deaths_observed
     return pd.concat([estimated[CELL], pd.DataFrame(columns)], axis=1)
 
 
-def _in_parts(raw: pd.DataFrame, answer: Callable[[pd.DataFrame], pd.DataFrame]) -> pd.DataFrame:
-    """The answers for some cells at a time: days × thousands of cells would take gigabytes at once."""
-    _, numbers = cells_of(raw)
-    parts = [answer(part) for _, part in raw.groupby(numbers // CELLS_AT_ONCE)]
-    return pd.concat(parts, ignore_index=True) if parts else answer(raw)
-
-
-def _at_horizon(raw: pd.DataFrame, chosen: Profile, last: int, deaths_observed: bool) -> pd.DataFrame:
-    """Of each cell its raw numbers, the estimate at the horizon, and whether enough are at risk then to show it."""
+def _in_parts(raw: pd.DataFrame, last: int, answer: Callable[..., pd.DataFrame]) -> pd.DataFrame:
+    """The answers, given raw rows, their cells and the number of the cell of each, for some cells at a time: days × thousands of cells would take gigabytes at once."""
     cells, numbers = cells_of(raw)
+    most = max(NUMBERS_AT_ONCE // (last + 2), 1)
+    if len(cells) <= most:
+        return answer(raw, cells, numbers)
+    parts = []
+    for first in range(0, len(cells), most):
+        mine = (numbers >= first) & (numbers < first + most)
+        some = cells.iloc[first : first + most].reset_index(drop=True)
+        parts.append(answer(raw[mine], some, numbers[mine] - first))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _at_horizon(
+    raw: pd.DataFrame, cells: pd.DataFrame, numbers: np.ndarray, chosen: Profile, last: int, deaths_observed: bool
+) -> pd.DataFrame:
+    """Of each cell its raw numbers, the estimate at the horizon, and whether enough are at risk then to show it."""
     steps = Steps.of(raw, numbers, last)
     estimate = curves.estimate(steps, chosen, deaths_observed=deaths_observed)
     at_risk = estimate.at_risk[:, last if chosen.exact else last + 1]
@@ -82,12 +96,13 @@ def along(raw: pd.DataFrame, chosen: Profile, *, months: int, deaths_observed: b
     The exact curve has every month at its last day; a released one the months where its runs end. Both stop where
     fewer than ten are at risk.
     """
-    return _in_parts(raw, lambda part: _along(part, chosen, months, deaths_observed))
-
-
-def _along(raw: pd.DataFrame, chosen: Profile, months: int, deaths_observed: bool) -> pd.DataFrame:
-    cells, numbers = cells_of(raw)
     _, last = horizon(months, chosen)
+    return _in_parts(raw, last, lambda *part: _along(*part, chosen, months, last, deaths_observed))
+
+
+def _along(
+    raw: pd.DataFrame, cells: pd.DataFrame, numbers: np.ndarray, chosen: Profile, months: int, last: int, deaths_observed: bool
+) -> pd.DataFrame:
     estimate = curves.estimate(Steps.of(raw, numbers, last), chosen, deaths_observed=deaths_observed)
     grid = np.arange(months + 1)
     at = last_day(grid) if chosen.exact else grid

@@ -15,11 +15,36 @@ COLUMNS = ["numerator", "denominator", "value", "lower", "upper"]
 
 
 @dataclass(frozen=True)
+class Table:
+    """Pairs of texts, each with its number: where a pair stands in a table of the first by the second, −1 where it is none."""
+
+    first: pd.Index
+    second: pd.Index
+    number: np.ndarray
+
+    @classmethod
+    def of(cls, first, second) -> "Table":
+        """The table of pairs that differ, numbered as they come."""
+        (at, names), (across, others) = (pd.factorize(np.asarray(one, dtype=object)) for one in (first, second))
+        number = np.full((len(names) + 1, len(others) + 1), -1)  # a last row and column for what is in no pair
+        number[at, across] = np.arange(len(at))
+        return cls(pd.Index(names, dtype=object), pd.Index(others, dtype=object), number)
+
+    def find(self, first, second) -> np.ndarray:
+        """The number of each pair."""
+        at, across = (
+            index.get_indexer(pd.Index(np.asarray(one, dtype=object), dtype=object))
+            for index, one in ((self.first, first), (self.second, second))
+        )
+        return self.number[at, across]
+
+
+@dataclass(frozen=True)
 class Strata:
     """Places × strata of sex and age: the people who live there; and the weight of each stratum."""
 
     places: pd.Index
-    names: pd.MultiIndex
+    names: Table
     persons: np.ndarray
     weight: np.ndarray
 
@@ -28,12 +53,13 @@ class Strata:
         """The strata of a population's rows, over the bands in the column `age`."""
         strata = frame.groupby(["place", "sex", age])
         persons, weight = (strata[name].sum().unstack("place", fill_value=0) for name in ("persons", "weight"))
-        return cls(persons.columns, persons.index, persons.to_numpy(float).T, weight.max(axis=1).to_numpy(float))
+        names = Table.of(*(persons.index.get_level_values(level) for level in ("sex", age)))
+        return cls(persons.columns, names, persons.to_numpy(float).T, weight.max(axis=1).to_numpy(float))
 
     def matrix(self, cells: np.ndarray, size: int, sex: pd.Series, age: pd.Series, numbers) -> np.ndarray:
         """`size` cells × strata of numbers; those of no cell or no stratum are dropped."""
-        found = np.zeros((size, len(self.names)))
-        stratum = self.names.get_indexer(pd.MultiIndex.from_arrays([sex, age]))
+        found = np.zeros((size, len(self.weight)))
+        stratum = self.names.find(sex, age)
         known = (stratum >= 0) & (cells >= 0)
         np.add.at(found, (cells[known], stratum[known]), np.asarray(numbers, dtype=float)[known])
         return found
@@ -53,11 +79,12 @@ def exact(people: pd.DataFrame, strata: pd.DataFrame, years: float) -> pd.DataFr
     """The rate from people by stratum and number of events each, over five-year age bands."""
     five_year = Strata.of(strata, "age_from")
     cells = _cells(people, five_year)
+    found = Table.of(cells["place"], cells["period"])
     repeats = {
-        int(k): five_year.matrix(_numbered(part, cells), len(cells), part["sex"], part["age_from"], part["people"])
+        int(k): five_year.matrix(_numbered(part, found), len(cells), part["sex"], part["age_from"], part["people"])
         for k, part in people.groupby("events")
     }
-    events = sum((k * persons for k, persons in repeats.items()), np.zeros((len(cells), len(five_year.names))))
+    events = sum((k * persons for k, persons in repeats.items()), np.zeros((len(cells), len(five_year.weight))))
     return _rates(cells, events, events.sum(axis=1), repeats, five_year, years)
 
 
@@ -73,9 +100,10 @@ def released(raw: dict[str, pd.DataFrame], years: float, chosen: Profile, kin: K
     totals, groups = (_counted(raw, name, chosen, kin) for name in ("totals", "groups"))
     repeats = raw["repeats"].assign(told=release_number(*(raw["repeats"][one] for one in ("number", "patients", "key")), chosen))
     cells = _cells(totals, ten_year)
-    total = cells.merge(totals, on=["place", "period"])["told"].to_numpy()
-    events = _with_leftover(ten_year, cells, groups, total)
-    spread = _spread(cells, repeats)
+    found = Table.of(cells["place"], cells["period"])
+    total = totals["told"].to_numpy()[Table.of(totals["place"], totals["period"]).find(cells["place"], cells["period"])]
+    events = _with_leftover(ten_year, cells, found, groups, total)
+    spread = _spread(found, len(cells), repeats)
     shared = {k: events * share[:, None] for k, share in spread.items()}
     table = _rates(cells, events, total, shared, ten_year, years)
     return table.round({"value": 1, "lower": 1, "upper": 1})
@@ -92,31 +120,29 @@ def _cells(frame: pd.DataFrame, strata: Strata) -> pd.DataFrame:
     return cells[cells["place"].isin(strata.places)].reset_index(drop=True)
 
 
-def _numbered(frame: pd.DataFrame, cells: pd.DataFrame) -> np.ndarray:
+def _numbered(frame: pd.DataFrame, cells: Table) -> np.ndarray:
     """The number of the cell of each row, −1 for a row of no cell."""
-    index = pd.MultiIndex.from_frame(cells[["place", "period"]])
-    return index.get_indexer(pd.MultiIndex.from_frame(frame[["place", "period"]]))
+    return cells.find(frame["place"], frame["period"])
 
 
-def _with_leftover(strata: Strata, cells: pd.DataFrame, groups: pd.DataFrame, total: np.ndarray) -> np.ndarray:
+def _with_leftover(strata: Strata, cells: pd.DataFrame, found: Table, groups: pd.DataFrame, total: np.ndarray) -> np.ndarray:
     """Cells × bands of events: released, with the rest of the total shared among the hidden bands."""
-    groups = groups[_numbered(groups, cells) >= 0]
-    number, size = _numbered(groups, cells), len(cells)
+    number, told, size = _numbered(groups, found), groups["told"].to_numpy(), len(cells)
     sex, band = groups["split_1"], groups["split_2"]
-    events = strata.matrix(number, size, sex, band, groups["told"].fillna(0))
-    hidden = strata.matrix(number, size, sex, band, groups["told"].isna())
+    events = strata.matrix(number, size, sex, band, np.nan_to_num(told))
+    hidden = strata.matrix(number, size, sex, band, np.isnan(told))
     persons = strata.persons[strata.places.get_indexer(cells["place"])] * hidden
     left = np.maximum(np.nan_to_num(total) - events.sum(axis=1), 0)
     return events + left[:, None] * persons / np.maximum(persons.sum(axis=1), 1)[:, None]
 
 
-def _spread(cells: pd.DataFrame, repeats: pd.DataFrame) -> dict[int, np.ndarray]:
+def _spread(cells: Table, size: int, repeats: pd.DataFrame) -> dict[int, np.ndarray]:
     """People with exactly so many events, per event of each cell; one event each where no number may be told."""
-    repeats = repeats[_numbered(repeats, cells) >= 0]
-    number, people = _numbered(repeats, cells), {k: np.zeros(len(cells)) for k in (1, 2, 3)}
+    number, part, told = _numbered(repeats, cells), repeats["part"].to_numpy(), np.nan_to_num(repeats["told"].to_numpy())
+    people = {k: np.zeros(size) for k in (1, 2, 3)}
     for k, array in people.items():
-        mine = (repeats["part"] == k).to_numpy()
-        array[number[mine]] = repeats["told"].fillna(0).to_numpy()[mine]
+        mine = (part == k) & (number >= 0)
+        array[number[mine]] = told[mine]
     events = sum(k * array for k, array in people.items())
     people[1] = np.where(events > 0, people[1], 1)
     return {k: array / np.maximum(events, 1) for k, array in people.items()}
@@ -125,11 +151,11 @@ def _spread(cells: pd.DataFrame, repeats: pd.DataFrame) -> dict[int, np.ndarray]
 def _rates(cells: pd.DataFrame, events, total, repeats: dict, strata: Strata, years: float) -> pd.DataFrame:
     """The rate of every cell whose total may be told and is enough; `repeats` holds people by number of events."""
     persons = strata.persons[strata.places.get_indexer(cells["place"])] * years
-    numbers = np.full((len(cells), 3), np.nan)
-    for cell in np.flatnonzero((np.nan_to_num(total) >= LEAST_EVENTS) & (events.sum(axis=1) >= LEAST_EVENTS)):
-        people = {k: counted[cell] for k, counted in repeats.items()}
-        numbers[cell] = direct(events[cell], persons[cell], strata.weight, people)
-    value, lower, upper = numbers.T
+    enough = (np.nan_to_num(total) >= LEAST_EVENTS) & (events.sum(axis=1) >= LEAST_EVENTS)
+    people = {k: of_cells[enough] for k, of_cells in repeats.items()}
+    value, lower, upper = numbers = np.full((3, len(cells)), np.nan)
+    if enough.any():
+        numbers[:, enough] = direct(events[enough], persons[enough], strata.weight, people)
     flag = flags(np.isnan(total), np.isnan(value), cells["provisional"])
     columns = {"numerator": total, "denominator": persons.sum(axis=1), "value": value, "lower": lower, "upper": upper}
     return pd.DataFrame({"place": cells["place"], "period": cells["period"]} | columns | {"flag": flag})

@@ -25,6 +25,7 @@ class Wanted:
     force: frozenset[str] = frozenset()
     whole: bool = False
     engine: str = "duckdb"
+    sift_from: int = 1 << 24  # bytes of a file: parsing less takes no longer than getting ready to sift it
 
 
 @dataclass

@@ -10,9 +10,9 @@ import numpy as np
 
 from dashboard.errors import Refused
 from dashboard.load.archives import CHUNK, key_of
+from dashboard.load.blocks import NEWLINE, blocks, lines_in
 
 DELIMITERS = ("|", ",", "\t")
-NEWLINE = b"\n"
 FIRST_LOOK = 1 << 16  # bytes
 # how other kinds of file begin, and what to do with them
 OTHERS = {
@@ -56,12 +56,11 @@ def recode(path: Path, encoding: str, scratch: Path) -> Path:
 
 
 class Survey:
-    """What goes by of a file, looked at as text: its sum, physical lines and blank ones."""
+    """What goes by of a file, looked at as bytes: its sum and its physical lines."""
 
     def __init__(self, file: TextFile):
         self.file = file
-        self._sum, self._lines, self._blanks, self._quotes = hashlib.sha256(), 0, [], False
-        self._seen, self._last_end, self._last = 0, -9, b""  # bytes; where a line last ended; the byte before what comes next
+        self._sum, self._lines, self._quotes, self._last = hashlib.sha256(), 0, False, b""
 
     def take(self, chunk: bytes) -> None:
         """Look at the next bytes; Refused for what no text of rows holds."""
@@ -70,17 +69,9 @@ class Survey:
         refuse_strange_bytes(self.file.name, self._last, chunk, self._lines)
         self._sum.update(chunk)
         self._quotes = self._quotes or b'"' in chunk
-        text = np.frombuffer(chunk, "u1")
-        ends = np.flatnonzero(text == ord("\n"))  # looking for two in a row in the bytes takes three times as long
-        length = np.diff(self._seen + ends, prepend=self._last_end)
-        for at in np.flatnonzero(length <= 2).tolist():
-            before = chunk[ends[at] - 1 : ends[at]] if ends[at] else self._last
-            if length[at] == 1 or before == b"\r":
-                self._blanks.append(self._lines + at + 1)
-        self._last_end = self._seen + int(ends[-1]) if len(ends) else self._last_end
-        self._lines, self._seen, self._last = self._lines + len(ends), self._seen + len(chunk), chunk[-1:]
+        self._lines, self._last = self._lines + lines_in(chunk), chunk[-1:]
 
-    def told(self) -> TextFile:
+    def told(self, blank_lines: list[int]) -> TextFile:
         """The file with its sum and lines; Refused for newlines inside quotes, and for a header without rows."""
         ends_whole = self._last.endswith(NEWLINE)
         lines = self._lines + (0 if ends_whole else 1)
@@ -89,17 +80,19 @@ class Survey:
         if lines < self.file.first_line:
             raise Refused(f"{self.file.name}: a header without rows. Check the export.")
         return replace(
-            self.file, sha256=self._sum.hexdigest(), lines=lines, blank_lines=tuple(self._blanks), ends_whole=ends_whole
+            self.file, sha256=self._sum.hexdigest(), lines=lines, blank_lines=tuple(blank_lines), ends_whole=ends_whole
         )
 
 
 def surveyed(file: TextFile) -> TextFile:
     """A file, read to its end, with its sum and lines."""
-    survey = Survey(file)
-    with file.path.open("rb") as stream:
-        while chunk := stream.read(CHUNK):
-            survey.take(chunk)
-    return survey.told()
+    survey, blanks = Survey(file), []
+    for block in blocks(file.path, 1, 0, survey.take):
+        ends = np.flatnonzero(np.frombuffer(block.text, "u1") == ord("\n"))  # looking for two in a row takes three times as long
+        width = np.diff(ends, prepend=-1) - 1
+        short = np.flatnonzero(width <= 1)
+        blanks += [block.line + at for at in short.tolist() if block.text[ends[at] - width[at] : ends[at]] in (b"", b"\r")]
+    return survey.told(blanks)
 
 
 def refuse_strange_bytes(name: str, before: bytes, chunk: bytes, lines_before: int) -> None:

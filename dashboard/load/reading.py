@@ -1,9 +1,10 @@
 """A text or Parquet file into DuckDB rows under our names: by position from its own header, everything as text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pyarrow
 from duckdb import ColumnExpression, ConstantExpression
 
@@ -24,7 +25,7 @@ def parse(connection: duckdb.DuckDBPyConnection, path: str | list[str], delimite
     )  # fmt: skip
 
 
-def read_text(connection, file_no: int, file: TextFile, matched: Matched, numbers: list[int] | None = None) -> int:
+def read_text(connection, file_no: int, file: TextFile, matched: Matched, numbers: np.ndarray | None = None) -> int:
     """Append a text file's rows to `raw` and its unreadable lines to `rejected_lines`; return the rows read.
 
     `numbers` are the lines' own numbers when they are only some of a file's. Raises Refused when rows parsed and refused do not add up
@@ -38,14 +39,15 @@ def read_text(connection, file_no: int, file: TextFile, matched: Matched, number
     return append(connection, file_no, file, refused, numbers)
 
 
-def read_plain(connection, file_no: int, paths: list[str], delimiter: str, width: int, matched: Matched) -> int:
-    """Append sifted lines to `raw`, each with the number and the rows it stands for that it begins with; return how many rows came of them."""
-    before = connection.table("raw").count("*").fetchall()[0][0] if has_table(connection, "raw") else 0
-    line, rows = (ColumnExpression(name).cast("BIGINT") for name in ("c0", "c1"))
-    own = [ConstantExpression(file_no).cast("INTEGER").alias("file_no"), line.alias("line")]
-    parsed = parse(connection, paths, delimiter, width)
-    extend_table(connection, "raw", with_trimmed(parsed, matched).select(*own, *projection(matched, [], rows)))
-    return connection.table("raw").count("*").fetchall()[0][0] - before
+def read_counts(connection, file_no: int, ours: list[str], counts: list[tuple[str, ...]], matched: Matched) -> None:
+    """Append counts to `raw` as rows on line 0: each has some columns of ours, and last the rows it stands for."""
+    texts = zip(*counts, strict=True) if counts else [()] * (len(ours) + 1)
+    table = pyarrow.table({f"c{at}": pyarrow.array(column, pyarrow.string()) for at, column in enumerate(texts)})
+    only = replace(matched, columns={name: [ours.index(name)] if name in ours else [] for name in matched.columns}, lists={})
+    own = [ConstantExpression(file_no).cast("INTEGER").alias("file_no"), ConstantExpression(0).cast("BIGINT").alias("line")]
+    rows = ColumnExpression(f"c{len(ours)}").cast("BIGINT")
+    found = with_trimmed(connection.from_arrow(table), only).select(*own, *projection(only, [], rows))
+    extend_table(connection, "raw", found)
 
 
 def rejects(connection) -> list[dict]:
@@ -66,7 +68,7 @@ class Unread:
     short: bool = False
 
 
-def append(connection, file_no: int, file: TextFile, refused: dict[int, dict], numbers: list[int] | None = None) -> int:
+def append(connection, file_no: int, file: TextFile, refused: dict[int, dict], numbers: np.ndarray | None = None) -> int:
     """Move the parsed rows of one file into `raw`, each with the line it stood on, and note the lines that gave none."""
     unread = {
         line: Unread(reject_rule(row), reject_words(row), row["error_type"] == "MISSING COLUMNS") for line, row in refused.items()
@@ -79,7 +81,7 @@ def append(connection, file_no: int, file: TextFile, refused: dict[int, dict], n
 
 
 def account_for(
-    file: TextFile, rows: int, unread: dict[int, Unread], numbers: list[int] | None = None
+    file: TextFile, rows: int, unread: dict[int, Unread], numbers: np.ndarray | None = None
 ) -> list[tuple[int, str, str]]:
     """(line, rule, words) of each line that gave no row, but a blank one at the end.
 
@@ -93,12 +95,16 @@ def account_for(
         )
     if not file.ends_whole and file.lines in unread and unread[file.lines].short:
         raise Refused(
-            f"{file.name}, line {numbers[-1] if numbers else file.lines}: the last line stops short of its {len(file.header)} columns and does not end: "
+            f"{file.name}, line {own_number(file.lines, numbers)}: the last line stops short of its {len(file.header)} columns and does not end: "
             "the file was cut off on its way. Send it again."
         )
     blank = [(line, "ragged", "blank line") for line in file.blank_lines if line < file.lines]
-    own = dict(enumerate(numbers, start=1)) if numbers else {}
-    return sorted([*blank, *((own.get(line, line), one.rule, one.words) for line, one in unread.items())])
+    return sorted([*blank, *((own_number(line, numbers), one.rule, one.words) for line, one in unread.items())])
+
+
+def own_number(line: int, numbers: np.ndarray | None) -> int:
+    """The number of a line in its own file, where only some of that were read."""
+    return line if numbers is None else int(numbers[line - 1])
 
 
 def reject_rule(row: dict) -> str:
@@ -113,15 +119,15 @@ def reject_words(row: dict) -> str:
     return row["error_message"].splitlines()[0][:200]
 
 
-def keep(connection, file_no: int, first_line: int, gone: list[int], numbers: list[int] | None = None) -> None:
+def keep(connection, file_no: int, first_line: int, gone: list[int], numbers: np.ndarray | None = None) -> None:
     """Append `parsed` to `raw` with file number and physical line; `gone` are the lines that gave no row."""
     skips = {"rows_before": [line - first_line - nth for nth, line in enumerate(gone)], "skipped": list(range(1, len(gone) + 1))}
     schema = pyarrow.schema([("rows_before", pyarrow.int64()), ("skipped", pyarrow.int64())])
     replace_table(connection, "skips", connection.from_arrow(pyarrow.table(skips, schema=schema)))
     numbered = connection.sql(queries.text("extract/files/numbered_rows"), params={"file_no": file_no, "first_line": first_line})
-    if numbers:
+    if numbers is not None:
         replace_table(connection, "numbered_rows", numbered)
-        own = pyarrow.table({"nth": list(range(1, len(numbers) + 1)), "own_line": numbers})
+        own = pyarrow.table({"nth": np.arange(1, len(numbers) + 1), "own_line": numbers})
         replace_table(connection, "own_lines", connection.from_arrow(own))
         numbered = connection.sql(queries.text("extract/files/renumbered_rows"))
     extend_table(connection, "raw", numbered)
@@ -137,6 +143,15 @@ def add_lines(connection, file_no: int, notes: list[tuple[int, str, str]]) -> No
     """Append (line, rule, words) to `rejected_lines`."""
     rows = [{"file_no": file_no, "line": line, "rule": rule, "column_name": None, "value": words} for line, rule, words in notes]
     extend_table(connection, "rejected_lines", connection.from_arrow(pyarrow.Table.from_pylist(rows, schema=REJECTED)))
+
+
+DATES_COUNTED = pyarrow.schema([("file_no", pyarrow.int32()), ("column_name", pyarrow.string()), ("rows_sent", pyarrow.int64())])
+
+
+def note_dates_counted(connection, notes: list[tuple[int, str, int]]) -> None:
+    """Append (file number, date column of ours, counted rows that came with it) to `counted_dates`."""
+    rows = [{"file_no": file_no, "column_name": ours.upper(), "rows_sent": sent} for file_no, ours, sent in notes]
+    extend_table(connection, "counted_dates", connection.from_arrow(pyarrow.Table.from_pylist(rows, schema=DATES_COUNTED)))
 
 
 def has_table(connection, name: str) -> bool:
@@ -160,5 +175,5 @@ def extend_table(connection, name: str, relation) -> None:
 
 
 def working_memory(scratch: Path) -> dict[str, str]:
-    """Settings of a working database: in memory, going to `scratch` beyond 640 MB, as Python and pandas hold some 300 MB more."""
-    return {"memory_limit": "640MB", "temp_directory": str(scratch / "spill")}
+    """Settings of a working database: in memory, going to `scratch` beyond 512 MB, as Python, pandas and compiled code hold some 450 MB more."""
+    return {"memory_limit": "512MB", "temp_directory": str(scratch / "spill")}

@@ -4,7 +4,7 @@ import numpy as np
 
 from dashboard.load.sifting import Sifted
 
-MOST = 1 << 24  # numbers compared at one time
+MOST = 1 << 22  # numbers compared at one time: a few times 32 MB
 
 
 def repeated(sifted: list[Sifted], parsed: dict[int, np.ndarray]) -> dict[int, np.ndarray]:

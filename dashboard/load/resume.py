@@ -11,16 +11,18 @@ from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 
-from dashboard.load import cells, fields, sieve, sifting, tally
+import numpy as np
+
+from dashboard.load import blocks, idle, sieve, sifting, tally
 from dashboard.load.files import Survey, TextFile
 from dashboard.load.manifests import sha256
-from dashboard.load.sieve import Sieve
+from dashboard.load.sieve import Plan
 from dashboard.load.sifting import Sifted, sift
 
 ABOUT = "sifted.json"
 
 
-def sifted_or_resumed(file: TextFile, how: Sieve, folder: Path, kept: Path | None) -> tuple[TextFile, Sifted] | None:
+def sifted_or_resumed(file: TextFile, how: Plan, folder: Path, kept: Path | None) -> tuple[TextFile, Sifted] | None:
     """A file, surveyed, with what sifting left: of this load, or of one that died; None when it cannot be sifted."""
     if kept and kept.is_dir() and any(kept.iterdir()) and (found := read(file, kept / name_of(file, sha256(file.path), how))):
         return found
@@ -29,7 +31,7 @@ def sifted_or_resumed(file: TextFile, how: Sieve, folder: Path, kept: Path | Non
     if left is None:
         shutil.rmtree(folder)
         return None
-    file = survey.told()
+    file = survey.told(left.blanks)
     if kept:
         write(file, left)
         kept.mkdir(exist_ok=True)
@@ -40,16 +42,18 @@ def sifted_or_resumed(file: TextFile, how: Sieve, folder: Path, kept: Path | Non
     return file, left
 
 
-def name_of(file: TextFile, its_sum: str, how: Sieve) -> str:
+def name_of(file: TextFile, its_sum: str, how: Plan) -> str:
     """What a sifted file is kept under: its sum, how it was read, the day, and the code that did it."""
-    decided = (file.header, file.first_line, how.delimiter, how.at, how.lists, how.codes, how.today, code_sum())
+    decided = [
+        repr(one.tolist() if isinstance(one, np.ndarray) else one) for one in (file.header, file.first_line, *how, code_sum())
+    ]
     return f"{its_sum[:32]}-{hashlib.sha256(repr(decided).encode()).hexdigest()[:16]}"
 
 
 @cache
 def code_sum() -> str:
     """A hash of the code that sifts."""
-    modules = (cells, fields, sieve, sifting, tally)
+    modules = (blocks, idle, sieve, sifting, tally)
     return hashlib.sha256(b"".join(Path(module.__file__).read_bytes() for module in modules)).hexdigest()
 
 
@@ -73,8 +77,3 @@ def read(file: TextFile, folder: Path) -> tuple[TextFile, Sifted] | None:
     years = [{int(year): rows for year, rows in block.items()} for block in about["left"].pop("years")]
     survey = about["survey"] | {"blank_lines": tuple(about["survey"]["blank_lines"])}
     return replace(file, **survey), Sifted(folder, **about["left"], years=years)
-
-
-def forget(kept: Path) -> None:
-    """Remove what was kept: a version holds it now, or it is no longer wanted."""
-    shutil.rmtree(kept, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""A file sifted before it is parsed: the lines that matter, those only a whole parser can judge, and counts of all the rest.
+"""A file sifted before it is parsed: the lines to be read in full, and counts of all the rest.
 
 A record number that comes twice matters wherever it comes, so the numbers of idle rows are kept aside (eight bytes a row) until all
 files of a load are sifted; rows that share one are then looked at again.
@@ -8,26 +8,26 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
-from dashboard.load.fields import PAD, Block, blocks, padded
+from dashboard.load.blocks import Block, blocks
 from dashboard.load.files import TextFile
-from dashboard.load.layouts import Matched
-from dashboard.load.sieve import Looked, Sieve, look
-from dashboard.load.tally import Groups, Tally
+from dashboard.load.idle import BLANK, IDLE, KEPT, ODD
+from dashboard.load.sieve import Looked, Plan, looked_at
+from dashboard.load.tally import Counted, Tally
 
 
 @dataclass
 class Sifted:
-    """What sifting a file left in a folder: `plain.txt`, `odd.txt`, `years/*.keys`; and where the keys of each block came from."""
+    """What sifting a file left in a folder: `kept.txt` with `kept.lines`, `YEAR.keys`; and where the keys of each block came from."""
 
     folder: Path
-    plain: int = 0
+    kept: int = 0
     idle: int = 0
-    odd: list[int] = field(default_factory=list)
+    blanks: list[int] = field(default_factory=list)
     blocks: list[tuple[int, int, int]] = field(default_factory=list)
     years: list[dict[int, int]] = field(default_factory=list)
 
@@ -36,25 +36,50 @@ class Sifted:
         path = self.folder / f"{year}.keys"
         return np.memmap(path, "<u8", "r") if path.exists() else np.zeros(0, "u8")
 
+    def numbers(self, name: str) -> np.ndarray:
+        """The physical numbers of the lines of `kept.txt`, or of `again.txt`."""
+        return np.fromfile(self.folder / f"{name}.lines", "<i8")
 
-def sift(file: TextFile, sieve: Sieve, folder: Path, watch) -> Sifted | None:
-    """Sift a file into a folder, `watch` seeing all its bytes; None when most of its first lines need the whole parser anyway."""
+
+class Lines:
+    """Two files of a folder that some lines of another, and their numbers, are written to."""
+
+    def __init__(self, folder: Path, name: str):
+        self._text, self._numbers, self.rows = (folder / f"{name}.txt").open("wb"), (folder / f"{name}.lines").open("wb"), 0
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._text.close()
+        self._numbers.close()
+
+    def write(self, looked: Looked, which: np.ndarray) -> None:
+        """Add some lines of a block."""
+        self._text.write(looked.text(which))
+        self._numbers.write((looked.block.line + which).astype("<i8").tobytes())
+        self.rows += len(which)
+
+
+def sift(file: TextFile, plan: Plan, folder: Path, watch) -> Sifted | None:
+    """Sift a file into a folder, `watch` seeing all its bytes; None when nothing can be told of most of its first lines."""
     folder.mkdir(parents=True)
-    sifted, tally = Sifted(folder), Tally(Groups())
-    with (folder / "plain.txt").open("wb") as plain, (folder / "odd.txt").open("wb") as odd:
-        for block, looked in looked_at(blocks(file.path, file.first_line, begin_of(file), watch), sieve, tally.groups):
-            if not sifted.blocks and len(looked.odd_lines) > looked.plain_lines + looked.idle:
+    sifted, tally = Sifted(folder), Tally()
+    with Lines(folder, "kept") as kept:
+        for looked in every(blocks(file.path, file.first_line, begin_of(file), watch), plan):
+            if not sifted.blocks and looked.mostly_odd:
                 return None
-            plain.write(looked.plain)
-            odd.write(looked.odd)
-            sifted.plain += looked.plain_lines
-            sifted.idle += looked.idle
-            sifted.odd += looked.odd_lines.tolist()
-            sifted.blocks.append((block.offset, block.line, len(block.text) - 2 * PAD))
-            sifted.years.append({year: len(keys) for year, keys in looked.keys.items()})
-            append_keys(folder, looked.keys)
-            tally.add(looked.counted)
-    tally.keep(folder / "counts.json")
+            tally.add(looked.lines)
+            idle = looked.those(IDLE)
+            kept.write(looked, looked.those(KEPT, ODD))
+            sifted.idle += len(idle)
+            sifted.blanks += (looked.block.line + looked.those(BLANK)).tolist()
+            keys = keys_of(looked.lines[idle])
+            append_keys(folder, keys)
+            sifted.blocks.append((looked.block.offset, looked.block.line, len(looked.block.text)))
+            sifted.years.append({year: len(some) for year, some in keys.items()})
+        sifted.kept = kept.rows
+    tally.counted().keep(folder / "counts.json")
     return sifted
 
 
@@ -66,18 +91,23 @@ def begin_of(file: TextFile) -> int:
         return stream.tell()
 
 
-def looked_at(some: Iterable[Block], sieve: Sieve, groups: Groups, known=None) -> Iterator[tuple[Block, Looked]]:
-    """Each block with what it gave, in order; as many at one time as there are processors."""
+def every(some: Iterable[Block], plan: Plan) -> Iterator[Looked]:
+    """Each block looked at, in order; as many at one time as there are processors."""
     workers = os.cpu_count() or 1
     with ThreadPoolExecutor(workers) as pool:
         waiting: deque = deque()
         for block in some:
-            waiting.append((block, pool.submit(look, block, sieve, groups, known)))
+            waiting.append(pool.submit(looked_at, block, plan))
             if len(waiting) > workers:
-                done, future = waiting.popleft()
-                yield done, future.result()
-        for done, future in waiting:
-            yield done, future.result()
+                yield waiting.popleft().result()
+        for future in waiting:
+            yield future.result()
+
+
+def keys_of(lines: np.ndarray) -> dict[int, np.ndarray]:
+    """The record numbers of some idle lines, by year."""
+    years = lines["year"]
+    return {year: lines["key"][years == year] for year in np.flatnonzero(np.bincount(years)).tolist()}
 
 
 def append_keys(folder: Path, keys: dict[int, np.ndarray]) -> None:
@@ -87,37 +117,19 @@ def append_keys(folder: Path, keys: dict[int, np.ndarray]) -> None:
             stream.write(some.astype("<u8").tobytes())
 
 
-def sifted_places(sieve: Sieve) -> tuple[list[int], int]:
-    """(where each column stands behind line and rows once delimiters are folded, how many columns that makes)."""
-    kept = np.ones(sieve.columns, bool)
-    kept[sieve.folded] = False
-    places = 2 + np.concatenate([[0], kept.cumsum()[:-1]])
-    return places.tolist(), int(places[-1]) + 1
-
-
-def sifted_columns(matched: Matched, sieve: Sieve) -> Matched:
-    """Where our columns stand in a sifted file: a list of codes is one column now."""
-    at, _ = sifted_places(sieve)
-    columns = {ours: [at[place] for place in found] for ours, found in matched.columns.items()}
-    lists = {ours: [[at[one.start]] for one in ranges] for ours, ranges in sieve.lists.items()}
-    return replace(matched, columns=columns, lists=lists)
-
-
-def look_again(file: TextFile, sieve: Sieve, sifted: Sifted, known: dict[int, np.ndarray]) -> tuple[int, int, list[int]]:
-    """Write the idle rows with a known record number as `again.txt`, and the counts without them as `counted.txt`.
-
-    Return how many rows are in each, and with how many of each date those counted were sent.
-    """
-    tally, rows = Tally.kept(sifted.folder / "counts.json"), 0
-    with (sifted.folder / "again.txt").open("wb") as again:
-        for _, looked in looked_at(touched(file, sifted, known), sieve, tally.groups, known):
-            again.write(looked.plain)
-            rows += looked.plain_lines
-            tally.add(looked.counted)
-    places, width = sifted_places(sieve)
-    at = {ours: places[place] for ours, place in sieve.at.items() if place is not None}
-    (sifted.folder / "counted.txt").write_bytes(tally.lines(at, width, chr(sieve.delimiter)))
-    return rows, tally.rows, tally.sent.tolist()
+def look_again(file: TextFile, plan: Plan, sifted: Sifted, known: dict[int, np.ndarray]) -> tuple[int, Counted]:
+    """Write the idle rows with a known record number as `again.txt`; return how many these are, and the counts without them."""
+    taken = Tally()
+    with Lines(sifted.folder, "again") as again:
+        for looked in every(touched(file, sifted, known), plan):
+            idle = looked.those(IDLE)
+            lines = looked.lines[idle]
+            some = np.zeros(len(idle), bool)
+            for year, keys in known.items():
+                some |= (lines["year"] == year) & np.isin(lines["key"], keys)
+            taken.add(lines[some])
+            again.write(looked, idle[some])
+        return again.rows, Counted.kept(sifted.folder / "counts.json").without(taken.counted())
 
 
 def touched(file: TextFile, sifted: Sifted, known: dict[int, np.ndarray]) -> Iterator[Block]:
@@ -131,4 +143,4 @@ def touched(file: TextFile, sifted: Sifted, known: dict[int, np.ndarray]) -> Ite
             offset, line, size = sifted.blocks[number]
             stream.seek(offset)
             text = stream.read(size)
-            yield padded([text] if text.endswith(b"\n") else [text, b"\n"], offset, line)
+            yield Block(text if text.endswith(b"\n") else text + b"\n", offset, line)

@@ -10,7 +10,7 @@ import duckdb
 import pyarrow
 
 from dashboard import queries
-from dashboard.load import archives, files, layouts, parquet, reading, reference, sifted
+from dashboard.load import archives, files, layouts, parquet, reading, reference
 from dashboard.load.batch import Batch, Wanted
 from dashboard.load.judging import A_DAY, count_rows, judge, refuse_files
 from dashboard.load.limits import check_forced
@@ -89,7 +89,7 @@ def stage_kind(
     if other_engine:
         other_engine(connection, kind, opened, batch, parameters)
     else:
-        extract(connection, kind, opened, batch, parameters, wanted.whole, target.parent, kept)
+        extract(connection, kind, opened, batch, parameters, wanted, target.parent, kept)
     for name in STAGED[kind]:
         connection.table(name).write_parquet(str(target / f"{name}.parquet"), compression="zstd")
     connection.table("row_problems").write_parquet(str(target / f"{kind}_refusals.parquet"), compression="zstd")
@@ -101,23 +101,23 @@ def stage_kind(
 
 
 def extract(
-    connection, kind: str, opened: list, batch: Batch, parameters: dict, whole: bool, scratch: Path, kept: Path | None
+    connection, kind: str, opened: list, batch: Batch, parameters: dict, wanted: Wanted, scratch: Path, kept: Path | None
 ) -> None:
     """Make the tables of `queries/extract`; Refused when a file must be refused whole."""
     reading.add_lines(connection, 0, [])
-    read_all(connection, kind, opened, batch, whole, scratch, kept)
+    read_all(connection, kind, opened, batch, wanted, scratch, kept)
     refuse_files(kind, lambda name: queries.rows(connection, name, parameters), batch)
     connection.from_arrow(files_of(kind, batch)).to_table("files")
     queries.make_tables(connection, f"extract/{kind}", parameters)
     queries.make_tables(connection, "extract/counts", {})
 
 
-def read_all(connection, kind: str, opened: list, batch: Batch, whole: bool, scratch: Path, kept: Path | None) -> None:
+def read_all(connection, kind: str, opened: list, batch: Batch, wanted: Wanted, scratch: Path, kept: Path | None) -> None:
     """Read files of one kind into `raw`, sifted first where that can be and is wanted; note each, and leave out one whose bytes came already."""
-    seen, through, sifts = {}, [], kind == "episodes" and not whole
+    seen, through = {}, []
     for file, matched in opened:
         number = len(batch.files) + 1
-        one = sifted.sift_file(number, file, matched, scratch, kept) if sifts and file.delimiter else None
+        one = sifted_file(number, file, matched, wanted, scratch, kept) if kind == "episodes" else None
         file = one.file if one else files.surveyed(file) if file.delimiter else file
         key = (file.sha256, tuple(file.header))
         if key in seen:
@@ -128,7 +128,20 @@ def read_all(connection, kind: str, opened: list, batch: Batch, whole: bool, scr
         read = one.read(connection) if one else read_whole(connection, number, file, matched)
         batch.note(kind, file, matched, read)
     if kind == "episodes":
-        sifted.read_counted(connection, through)
+        reading.note_dates_counted(connection, [])
+    if through:
+        from dashboard.load.sifted import read_counted
+
+        read_counted(connection, through)
+
+
+def sifted_file(number: int, file: files.TextFile, matched: layouts.Matched, wanted: Wanted, scratch: Path, kept: Path | None):
+    """A file sifted; None where it is small, is not to be, or cannot."""
+    if wanted.whole or not file.delimiter or file.path.stat().st_size < wanted.sift_from:
+        return None
+    from dashboard.load.sifted import sift_file  # with compiled code, which loading small files does without
+
+    return sift_file(number, file, matched, scratch, kept)
 
 
 def read_whole(connection, number: int, file: files.TextFile, matched: layouts.Matched) -> int:

@@ -55,7 +55,7 @@ def priced(ask: Ask) -> Card:
         f"Held against {number(found.attrs['target'], 'share')}. Lines: 95% limits, the target taken as known. Grey: the limits hold the target, so the "
         f"provider is not distinguishable from its peers and is left out of the total. {held(found)} {CARE}"
     )
-    alt = f"Dots of {events} above the target by provider, with 95% limits. {title}. {held(found)}"
+    alt = f"Dots of {events} above the target by provider, with 95% limits. {title}."
     place = ask.filters.place if ask.filters.place_type == "provider" else ""
     return card("opp-excess", title, lambda: excess(answer, place), answer, read, alt)
 

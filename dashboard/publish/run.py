@@ -13,7 +13,6 @@ import duckdb
 from dashboard import build, versions
 from dashboard.about import active_years
 from dashboard.errors import Failed, Refused, Stopped
-from dashboard.load import resume
 from dashboard.load.batch import Batch, Wanted
 from dashboard.load.limits import LIMITS, stop_if
 from dashboard.load.manifests import sha256
@@ -54,7 +53,7 @@ def _load(wanted: Wanted, warehouse: Path, dry_run: bool, tell) -> Loaded:
         kept = None if dry_run else warehouse / "sifted"
         batch = stage(wanted, scratch / "new", scratch, tell, kept, other_engine(wanted.engine))
         if repeats(batch, before):
-            resume.forget(warehouse / "sifted")
+            forget_sifted(warehouse)
             words = "These files are already loaded, with the same content: nothing to do."
             return Loaded("", Report([*batch.notes, words], []))
         refuse_going_back(batch, before, wanted)
@@ -90,7 +89,7 @@ def publish(now: list[Batch], batch: Batch, warehouse: Path, staging: Path, scra
     if not dry_run:
         versions.sync_all(staging / batch.id)
         versions.put_in_place(warehouse, version, built)
-        resume.forget(warehouse / "sifted")
+        forget_sifted(warehouse)
         versions.point(warehouse, version)
         versions.prune(warehouse)
         forget_unused(warehouse)
@@ -198,6 +197,11 @@ def verify(built: Path, waiting: subprocess.Popen) -> None:
     _, wrong = waiting.communicate("\n".join([str(built), *build.FACTS, "about", "sources", "refusals"]))
     if waiting.returncode:
         raise Stopped(f"Nothing was published: the new version does not open as it would be served. {wrong.strip()[-300:]}")
+
+
+def forget_sifted(warehouse: Path) -> None:
+    """Remove what was sifted: rows of patients, which a version holds now, or which are no longer wanted."""
+    shutil.rmtree(warehouse / "sifted", ignore_errors=True)
 
 
 def forget_unused(warehouse: Path) -> None:

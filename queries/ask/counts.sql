@@ -1,7 +1,5 @@
--- One row per place, period and split: how many, of how many, and what the gate must know of each number.
--- Each number is released on its own patients: those it counts, those it is out of, and those of its complement.
--- A mask of 64 bits, one set for each patient, tells that there are at least as many patients as bits; only where
--- that is not yet enough are they counted, because counting all of them takes memory that few cells need.
+-- One row per place, period and split: how many, and what the gate must know of the number.
+-- Patients are at least the bits of a mask with one set for each; where those are too few to be sure, they are counted.
 -- A key is a sum of row keys; only its remainder by 5 is ever used. Nulls are rows of which the rule does not say whether they count.
 with cells as (
     select
@@ -9,17 +7,13 @@ with cells as (
         period,
         split_1,
         split_2,
-        sum(numerator) as numerator,
-        count(*) as denominator,
-        sum(row_key % 5) filter (where numerator = 1) as numerator_key,
-        sum(row_key % 5) as denominator_key,
-        bit_count(bit_or(1::ubigint << (patient_key & 63)) filter (where numerator = 1)) as numerator_bits,
-        bit_count(bit_or(1::ubigint << (patient_key & 63))) as denominator_bits,
-        bit_count(bit_or(1::ubigint << (patient_key & 63)) filter (where numerator = 0)) as complement_bits,
+        count(numerator) as numerator,
+        sum(row_key % 5) as numerator_key,
+        bit_count(bit_or(1::ubigint << (patient_key & 63))) as bits,
         bool_or(provisional) as provisional,
         count(*) filter (where numerator is null or denominator is null) as nulls,
     from chosen
-    where denominator = 1 or denominator is null
+    where numerator = 1 or numerator is null
     group by all
 ),
 
@@ -30,10 +24,7 @@ few as (
         split_1,
         split_2,
     from cells
-    where
-        (numerator >= 8 and numerator_bits < 10)
-        or (denominator >= 8 and denominator_bits < 10)
-        or (denominator - numerator >= 8 and complement_bits < 10)
+    where numerator >= 8 and bits < 10
 ),
 
 counted as (
@@ -42,9 +33,7 @@ counted as (
         chosen.period,
         chosen.split_1,
         chosen.split_2,
-        count(distinct patient_key) filter (where numerator = 1) as numerator_patients,
-        count(distinct patient_key) as denominator_patients,
-        count(distinct patient_key) filter (where numerator = 0) as complement_patients,
+        count(distinct patient_key) as patients,
     from chosen
     inner join few
         on
@@ -52,7 +41,7 @@ counted as (
             and chosen.period = few.period
             and chosen.split_1 = few.split_1
             and chosen.split_2 = few.split_2
-    where denominator = 1
+    where numerator = 1
     group by all
 )
 
@@ -61,13 +50,9 @@ select
     cells.period,
     cells.split_1,
     cells.split_2,
-    cells.numerator::bigint as numerator,
-    cells.denominator::bigint as denominator,
-    coalesce(counted.numerator_patients, cells.numerator_bits, 0) as numerator_patients,
-    coalesce(counted.denominator_patients, cells.denominator_bits) as denominator_patients,
-    coalesce(counted.complement_patients, cells.complement_bits, 0) as complement_patients,
-    coalesce(cells.numerator_key % 5, 0)::int as numerator_key,
-    (cells.denominator_key % 5)::int as denominator_key,
+    cells.numerator,
+    coalesce(counted.patients, cells.bits) as numerator_patients,
+    (cells.numerator_key % 5)::int as numerator_key,
     cells.provisional,
     cells.nulls,
 from cells

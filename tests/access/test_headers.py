@@ -1,20 +1,22 @@
 """What goes with every answer of the server that is deployed."""
 
 import asyncio
+import re
 
 import httpx
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
-from dashboard.headers import Headers, policy
+from dashboard.headers import DRAWS_WITH, STREAMLIT, Headers, policy
 
 
 def answer(request):
     """An answer as Streamlit gives one: open to every origin, kept by whoever likes."""
-    return PlainTextResponse("x", headers={"Access-Control-Allow-Origin": "*", "Cache-Control": "public"})
+    kind = HTMLResponse if request.url.path == "/volumes" else PlainTextResponse
+    return kind("x", headers={"Access-Control-Allow-Origin": "*", "Cache-Control": "public"})
 
 
 def headers_of(path: str) -> httpx.Headers:
@@ -48,6 +50,13 @@ def test_a_file_made_for_somebody_is_stored_nowhere_and_open_to_no_other_site(pa
     headers = headers_of(path)
     assert headers["Cache-Control"] == "no-store"
     assert "Access-Control-Allow-Origin" not in headers
+
+
+def test_a_page_names_the_scripts_it_draws_with_and_streamlit_has_each_of_them():
+    named = re.findall(r"<\./static/js/(.+?)>; rel=modulepreload; crossorigin", headers_of("/volumes")["Link"])
+    assert [name.split(".")[0] for name in named] == [name.split(".")[0] for name in DRAWS_WITH]
+    assert all((STREAMLIT / "static/js" / name).is_file() for name in named)
+    assert "Link" not in headers_of("/media/abc.csv")
 
 
 def test_fonts_and_scripts_may_be_kept():

@@ -1,6 +1,7 @@
 """Answers kept, and when they are not the same answer."""
 
-from concurrent.futures import Future
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
@@ -117,3 +118,40 @@ def test_an_answer_on_its_way_is_kept_and_waited_for_by_whoever_asks_next():
     answers, coming = Answers(), Future()
     assert answers.get("signals", lambda: coming) is coming
     assert answers.get("signals", lambda: Future()) is coming
+
+
+def at_once(answers: Answers, *makes) -> list:
+    """What each gets who asks for one answer while the first still makes it."""
+    begun = threading.Event()
+
+    def first():
+        begun.set()
+        return makes[0]()
+
+    with ThreadPoolExecutor(len(makes)) as threads:
+        asked = [threads.submit(answers.get, "one", first)]
+        begun.wait()
+        asked += [threads.submit(answers.get, "one", make) for make in makes[1:]]
+        return [one.exception() or one.result() for one in asked]
+
+
+def test_who_asks_while_an_answer_is_made_waits_for_it():
+    waiting = threading.Event()
+    made = []
+
+    def slowly() -> str:
+        waiting.wait(0.2)
+        made.append("made")
+        return "answer"
+
+    assert at_once(Answers(), *[slowly] * 5) == ["answer"] * 5
+    assert made == ["made"]
+
+
+def test_who_waited_for_one_that_was_refused_makes_it():
+    def refused():
+        threading.Event().wait(0.2)
+        raise Refused("not today")
+
+    refusal, answer = at_once(Answers(), refused, lambda: "answer")
+    assert isinstance(refusal, Refused) and answer == "answer"

@@ -94,3 +94,9 @@ def test_a_choice_that_makes_no_difference_is_refused_when_strict(tiny):
     with pytest.raises(Refused, match="cohort makes no difference"):
         cohort.counts(NO_BLOCK_FOUND)
     assert tiny.released(repeat_min_months=16).counts(DENERVATIONS).metric is DENERVATIONS
+
+
+def test_a_rate_of_one_trusts_part_of_an_icb_is_refused(tiny):
+    for asking in (tiny.released(place_type="provider", place="RTH"), tiny.exact(place_type="provider", place="RTH")):
+        with pytest.raises(Refused, match="needs a population"):
+            asking.counts(DENERVATION_RATE, by="commissioner", period="year")

@@ -41,10 +41,11 @@ def certificate(folder: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, timeout=LONGEST)
 
 
-def configured(folder: Path, public: int, inner: int) -> Path:
-    """The nginx file of the documentation, with this run's ports and certificate."""
+def configured(folder: Path, public: int, inner: list[int]) -> Path:
+    """The nginx file of the documentation, with this run's ports and certificate, in front of as many processes."""
     certificate(folder)
-    here = {"listen 443": f"listen 127.0.0.1:{public}", "127.0.0.1:8501": f"127.0.0.1:{inner}", "/etc/ssl/rfd": str(folder)}
+    servers = "\n".join(f"    server 127.0.0.1:{port};" for port in inner)
+    here = {"listen 443": f"listen 127.0.0.1:{public}", "    server 127.0.0.1:8501;": servers, "/etc/ssl/rfd": str(folder)}
     (folder / "rfd.conf").write_text(put((ROOT / "docs" / "nginx.conf").read_text(encoding="utf-8"), here), encoding="utf-8")
     kept = "".join(f"{name}_temp_path {folder}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
     (folder / "nginx.conf").write_text(
@@ -57,30 +58,17 @@ def configured(folder: Path, public: int, inner: int) -> Path:
 
 @pytest.fixture(scope="module")
 def deployed(demo_warehouse, tmp_path_factory):
-    """(port, folder) of nginx in front of a dashboard that is served as the unit serves it."""
+    """(port, folder) of nginx in front of two processes of the dashboard, each served as the unit serves it."""
     if not NGINX or not shutil.which("openssl"):
         pytest.skip("no nginx or openssl here (Debian: apt-get install nginx-light openssl)")
-    folder, (public, inner) = tmp_path_factory.mktemp("nginx"), (free_port(), free_port())
-    served = [
-        sys.executable,
-        "-m",
-        "dashboard",
-        "serve",
-        "--warehouse",
-        demo_warehouse,
-        "--port",
-        str(inner),
-        "--base-path",
-        "rfd",
-    ]
-    running = [
-        subprocess.Popen(
-            served, cwd=ROOT, env=os.environ | {"RFD_TLS": "1"}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        ),
-        subprocess.Popen([NGINX, "-e", folder / "error.log", "-c", configured(folder, public, inner)]),
-    ]
+    folder, public, inner = tmp_path_factory.mktemp("nginx"), free_port(), [free_port(), free_port()]
+    command = [sys.executable, "-m", "dashboard", "serve", "--warehouse", demo_warehouse, "--base-path", "rfd", "--port"]
+    quiet = {"cwd": ROOT, "env": os.environ | {"RFD_TLS": "1"}, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    running = [subprocess.Popen([*command, str(port)], **quiet) for port in inner]
+    running.append(subprocess.Popen([NGINX, "-e", folder / "error.log", "-c", configured(folder, public, inner)]))
     try:
-        wait_for(f"http://127.0.0.1:{inner}/rfd/_stcore/health", running[0])
+        for port, process in zip(inner, running, strict=False):
+            wait_for(f"http://127.0.0.1:{port}/rfd/_stcore/health", process)
         yield public, folder
     finally:
         for one in running:
@@ -115,7 +103,9 @@ def test_nginx_gives_the_page_at_its_path_with_tls_its_headers_and_nothing_to_an
         got(deployed, "/rfd/", host="evil.example")
 
 
-def test_a_person_opens_a_page_and_takes_a_file_through_nginx(deployed, browser):
+# a file is in the memory of the process that made it: with another it would be found by one in two
+@pytest.mark.parametrize("visit", range(3))
+def test_a_person_opens_a_page_and_takes_a_file_through_nginx_from_the_process_that_made_it(deployed, browser, visit):
     context = browser.new_context(ignore_https_errors=True)
     context.set_default_timeout(LONGEST * 1000)
     page = context.new_page()

@@ -24,7 +24,7 @@ def staged(paths: list[Path], folder: Path, *, whole: bool, forced: frozenset = 
     """Every staged table as sorted rows, and what is said of the files; or the sentence that ends the load."""
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "scratch").mkdir(parents=True)
-    wanted = Wanted(tuple(paths), force=forced, whole=whole, header=header)
+    wanted = Wanted(tuple(paths), force=forced, whole=whole, sift_from=0, header=header)
     try:
         batch = stage(wanted, folder / "kept", folder / "scratch", lambda words: None, kept)
     except (Refused, Stopped) as error:

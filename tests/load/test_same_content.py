@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.load.batch import Wanted
+from dashboard.publish.run import load
 from dashboard.warehouse import Warehouse
 from tests.load.catalogue import lines_of
 from tests.recount.random_hes import dataset
@@ -86,3 +88,15 @@ def test_the_same_rows_make_the_same_version(way, lines, plain, tmp_path):
 def test_one_row_less_makes_another(lines, plain, tmp_path):
     relevant = next(at for at, line in enumerate(lines) if "V485" in line)
     assert content(tmp_path, "less", joined(lines[:relevant] + lines[relevant + 1 :])) != plain
+
+
+def test_a_sifted_file_makes_the_same_version_as_one_parsed_whole_and_nothing_sifted_is_left(tmp_path, lines):
+    path = tmp_path / "hes.txt"
+    path.write_text(joined(lines), encoding="utf-8")
+    hashes = set()
+    for sift_from in (0, 1 << 24):
+        forced = frozenset({"quarantined", "provider-quarantined"})
+        assert load(Wanted((path,), force=forced, sift_from=sift_from), tmp_path / str(sift_from)).version
+        assert not (tmp_path / str(sift_from) / "sifted").exists()
+        hashes.add(Warehouse(tmp_path / str(sift_from)).about["content_hash"])
+    assert len(hashes) == 1
