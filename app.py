@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dashboard.errors import Refused
-from dashboard.load.versions import home
 from dashboard.pages import frame, navigation, sign_in
+from dashboard.versions import home
 from dashboard.warehouse import Warehouse
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dashboard.errors import Failed, Stopped
-from dashboard.load.versions import home, write_durably
+from dashboard.versions import home, write_durably
 
 START = "0" * 64
 LONGEST_LINE = 65536

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dashboard import commands
 from dashboard.errors import Failed, Refused, Stopped
-from dashboard.load.versions import home
+from dashboard.versions import home
 
 PLACES = ("england", "region", "commissioner", "provider")
 BENCHES = ("questions", "by-hand", "page", "sessions", "processes", "moving", "soak", "opening", "what-if", "loading")

@@ -4,8 +4,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from dashboard import versions
 from dashboard.cli import main
-from dashboard.load import versions
 
 WAREHOUSE = Path("data/warehouse")
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from dashboard import versions
 from dashboard.errors import Refused
-from dashboard.load import versions
 
 if TYPE_CHECKING:
     import pandas as pd  # a process that only looks at a version does not wait for it

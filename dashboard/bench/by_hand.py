@@ -11,11 +11,10 @@ from statistics import median
 
 import pandas as pd
 
-from dashboard import queries
+from dashboard import queries, versions
 from dashboard.ask import Ask
 from dashboard.bench.opening import known
 from dashboard.bench.questions import milliseconds
-from dashboard.load import versions
 from dashboard.metrics import METRICS
 from dashboard.warehouse import OneVersion, Warehouse
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from dashboard import versions
 from dashboard.bench.served import dashboard
 from dashboard.bench.sessions import crowd, row
-from dashboard.load import versions
 
 EVERY = 5.0
 

@@ -7,8 +7,8 @@ from time import perf_counter
 
 import pandas as pd
 
+from dashboard import versions
 from dashboard.ask import Ask
-from dashboard.load import versions
 from dashboard.warehouse import Warehouse
 
 

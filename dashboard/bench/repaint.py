@@ -12,11 +12,11 @@ from time import perf_counter
 
 import pandas as pd
 
+from dashboard import versions
 from dashboard.ask import Ask
 from dashboard.bench.browser import Painted, Window, by_click, by_keys, chromium
 from dashboard.bench.rivals.drawn import COLUMNS
 from dashboard.bench.served import Served, dashboard, free_port, served
-from dashboard.load import versions
 from dashboard.warehouse import OneVersion, Warehouse
 
 PAGES = {"overview": "/", "volumes": "/volumes", "repeats": "/repeats", "policy": "/policy"}

@@ -100,7 +100,7 @@ def spark_cohort(path: Path) -> int:
 def rfd_load(path: Path) -> int:
     """A whole load to a published version, all checks on; the rows read."""
     from dashboard.load.batch import Wanted
-    from dashboard.load.run import load
+    from dashboard.publish.run import load
     from dashboard.warehouse import OneVersion, versions
 
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:

@@ -17,7 +17,7 @@ def demo(options) -> None:
 def load(options) -> None:
     """Load, publish and report."""
     from dashboard.load.batch import Wanted
-    from dashboard.load.run import load as run
+    from dashboard.publish.run import load as run
 
     if not (options.files or options.op or options.deaths):
         raise Refused("nothing to load: name at least one file.")
@@ -53,7 +53,7 @@ def layouts(options) -> None:
 
 def versions(options) -> None:
     """List the versions, the one in force marked."""
-    from dashboard.load import versions as kept
+    from dashboard import versions as kept
 
     pointer = kept.read_pointer(options.warehouse) or {}
     rows = [
@@ -65,7 +65,7 @@ def versions(options) -> None:
 
 def publish(options) -> None:
     """Put a version in force."""
-    from dashboard.load import versions as kept
+    from dashboard import versions as kept
 
     with kept.locked(options.warehouse):
         kept.point(options.warehouse, options.version)

@@ -10,7 +10,6 @@ import duckdb
 import pyarrow
 
 from dashboard import queries
-from dashboard.errors import Refused
 from dashboard.load import archives, files, layouts, parquet, reading, reference
 from dashboard.load.batch import Batch, Wanted
 from dashboard.load.judging import A_DAY, count_rows, judge, refuse_files
@@ -27,10 +26,11 @@ JUDGED = {"episodes": ("provider_counts",)}
 EXTRACT_READS = ("codelists", "site_successors")
 
 
-def stage(wanted: Wanted, folder: Path, scratch: Path, tell, kept: Path | None = None) -> Batch:
+def stage(wanted: Wanted, folder: Path, scratch: Path, tell, kept: Path | None = None, other_engine=None) -> Batch:
     """Read, judge and keep a load's files as `folder/<batch id>`; Refused or Stopped leave nothing behind.
 
-    What was sifted goes to `kept`, where a load that follows one that died finds it.
+    What was sifted goes to `kept`, where a load that follows one that died finds it. Another engine than DuckDB is handed
+    (connection, kind, opened files, batch, parameters), and brings what is kept or judged to the connection.
     """
     now = dt.datetime.now(dt.UTC)
     batch = Batch(
@@ -44,7 +44,7 @@ def stage(wanted: Wanted, folder: Path, scratch: Path, tell, kept: Path | None =
     for kind, opened in by_kind.items():
         tell(f"reading {len(opened)} file(s) of {kind}")
         with duckdb.connect(config=reading.working_memory(scratch)) as connection:
-            stage_kind(connection, kind, opened, batch, wanted, target, kept)
+            stage_kind(connection, kind, opened, batch, wanted, target, kept, other_engine)
     batch.sums = {path.name: sha256(path) for path in sorted(target.iterdir())}
     (target / "batch.json").write_text(json.dumps(asdict(batch), indent=1), encoding="utf-8")
     folder.mkdir(parents=True, exist_ok=True)
@@ -80,19 +80,16 @@ def open_one(name: str, plain: Path, kind: str | None, wanted: Wanted, scratch: 
     return file, layouts.detect(file.header, name, kind, chosen)
 
 
-def stage_kind(connection, kind: str, opened: list, batch: Batch, wanted: Wanted, target: Path, kept: Path | None) -> None:
+def stage_kind(
+    connection, kind: str, opened: list, batch: Batch, wanted: Wanted, target: Path, kept: Path | None, other_engine
+) -> None:
     """Read all files of one kind into one table, judge them, and write what is kept."""
     reference.put(connection, EXTRACT_READS)
     parameters = {"today": dt.date.today(), "relevant": reference.relevant_codes(), "day": A_DAY}
-    if wanted.engine == "spark":
-        extract_on_spark(connection, kind, opened, batch, parameters)
+    if other_engine:
+        other_engine(connection, kind, opened, batch, parameters)
     else:
-        reading.add_lines(connection, 0, [])
-        read_all(connection, kind, opened, batch, wanted, target.parent, kept)
-        refuse_files(kind, lambda name: queries.rows(connection, name, parameters), batch)
-        connection.from_arrow(files_of(kind, batch)).to_table("files")
-        queries.make_tables(connection, f"extract/{kind}", parameters)
-        queries.make_tables(connection, "extract/counts", {})
+        extract(connection, kind, opened, batch, parameters, wanted, target.parent, kept)
     for name in STAGED[kind]:
         connection.table(name).write_parquet(str(target / f"{name}.parquet"), compression="zstd")
     connection.table("row_problems").write_parquet(str(target / f"{kind}_refusals.parquet"), compression="zstd")
@@ -101,6 +98,18 @@ def stage_kind(connection, kind: str, opened: list, batch: Batch, wanted: Wanted
         judge(connection, batch, wanted)
     if kind == "outpatients":
         batch.outpatient_years = [row[0] for row in connection.table("staged_attendance_years").fetchall()]
+
+
+def extract(
+    connection, kind: str, opened: list, batch: Batch, parameters: dict, wanted: Wanted, scratch: Path, kept: Path | None
+) -> None:
+    """Make the tables of `queries/extract`; Refused when a file must be refused whole."""
+    reading.add_lines(connection, 0, [])
+    read_all(connection, kind, opened, batch, wanted, scratch, kept)
+    refuse_files(kind, lambda name: queries.rows(connection, name, parameters), batch)
+    connection.from_arrow(files_of(kind, batch)).to_table("files")
+    queries.make_tables(connection, f"extract/{kind}", parameters)
+    queries.make_tables(connection, "extract/counts", {})
 
 
 def read_all(connection, kind: str, opened: list, batch: Batch, wanted: Wanted, scratch: Path, kept: Path | None) -> None:
@@ -140,36 +149,6 @@ def read_whole(connection, number: int, file: files.TextFile, matched: layouts.M
     if file.delimiter:
         return reading.read_text(connection, number, file, matched)
     return parquet.read(connection, number, file.path, matched, file.header)
-
-
-def extract_on_spark(connection, kind: str, opened: list, batch: Batch, parameters: dict) -> None:
-    """Make the tables of `queries/extract` on Spark, and bring those that are kept or judged to a DuckDB connection."""
-    try:
-        from dashboard.spark.engine import Spark
-    except ImportError as error:
-        raise Refused(
-            "--engine spark needs PySpark: `pip install --require-hashes -r requirements-spark.lock`, and Java 17."
-        ) from error
-
-    spark, seen = Spark(), {}
-    for name in EXTRACT_READS:
-        spark.put(name, connection.table(name).to_arrow_table())
-    for opened_file, matched in opened:
-        file = files.surveyed(opened_file) if opened_file.delimiter else opened_file
-        key = (file.sha256, tuple(file.header))
-        if key in seen:
-            batch.notes.append(f"{file.name}: the same bytes as {seen[key]}, left out")
-            continue
-        seen[key] = file.name
-        batch.note(kind, file, matched, spark.read(len(batch.files) + 1, file, matched))
-    spark.ready()
-    refuse_files(kind, lambda name: spark.rows(name, parameters), batch)
-    spark.put("files", files_of(kind, batch))
-    for folder in (f"extract/{kind}", "extract/counts"):
-        spark.make_tables(folder, parameters)
-    for name in (*STAGED[kind], "row_problems", "file_counts", *JUDGED.get(kind, ())):
-        connection.from_arrow(spark.table(name)).to_table(name)
-    spark.forget()
 
 
 def files_of(kind: str, batch: Batch) -> pyarrow.Table:

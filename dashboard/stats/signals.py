@@ -2,7 +2,7 @@
 
 Every series gets the chance of a change as strong as its own if nothing had changed; a signal is told where that chance
 is at most the budget divided by the number of series. Then the expected number of false signals is at most the budget,
-however the series depend on one another: Gordon, Glazko, Qiu and Yakovlev (2007), Ann Appl Stat 1:179-190, as expectations
+however the series depend on one another: Gordon, Glazko, Qiu and Yakovlev (2007), Ann Appl Stat 1:179-190 [R], as expectations
 add up (Benjamini and Hochberg's rate is a share, and asks for a dependence that England, its regions, ICBs and providers have not).
 """
 
@@ -20,7 +20,7 @@ WINDOWS = (1, 3, spc.RUN)
 # A run is news until it is three points longer than the shortest that can be told.
 NEWS = spc.RUN + 3
 # 1.128 is the mean range of two normal values in standard deviations; a mean of k such ranges of neighbours knows the
-# deviation as well as 0.62 k independent squares would (Roes, Does and Schurink 1993, J Qual Technol 25:188-198).
+# deviation as well as 0.62 k independent squares would (Roes, Does and Schurink 1993, J Qual Technol 25:188-198 [R]).
 RANGE, FREEDOM = 1.128, 0.62
 # A released number lies at most 4 from the exact one; measured, the square of the distance is 4 on average.
 ROUNDING = 4.0
@@ -44,14 +44,14 @@ class Change:
 def counts(number: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     """Released counts on a scale where chance is alike at any size, and the standard error of each.
 
-    Anscombe (1948), Biometrika 35:246-254; the error is that of a Poisson count and of rounding to a multiple of 5.
+    Anscombe (1948), Biometrika 35:246-254 [R]; the error is that of a Poisson count and of rounding to a multiple of 5.
     """
     number = np.asarray(number, dtype=float)
     return 2 * np.sqrt(number + 3 / 8), np.sqrt(1 + ROUNDING / np.maximum(number, 1))
 
 
 def shares(numerator: ArrayLike, denominator: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
-    """Released shares as angles (arcsine of the root, Anscombe 1948), and the standard error of each."""
+    """Released shares as angles (arcsine of the root, Anscombe 1948 [R]), and the standard error of each."""
     n = np.asarray(denominator, dtype=float)
     p = (np.minimum(numerator, n) + 3 / 8) / (n + 3 / 4)
     rounding = ROUNDING * (1 + p**2) / n**2

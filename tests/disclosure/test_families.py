@@ -89,6 +89,16 @@ def test_a_cohort_that_differs_by_few_from_the_headline_is_hidden():
         assert list(tiny.released().counts(DENERVATIONS, by="provider").frame["flag"]) == [""]
 
 
+def test_a_share_of_a_cohort_that_differs_by_few_from_the_headlines_is_hidden():
+    for wider, flag in ((3, "suppressed"), (8, ""), (0, "")):
+        tiny = Tiny()
+        crowd(tiny, "denervations", 60, provider="RTH")
+        for n in range(60 + wider):
+            tiny.add("denervations", f"W{n}", provider="RTH", image_control=False, lumbar=n < 60)
+        answer = tiny.released(cohort="broad").counts(METRICS["image_control_recorded"], by="provider")
+        assert list(answer.frame["flag"]) == [flag]
+
+
 def test_two_databases_that_differ_in_two_small_cells_look_the_same():
     answers = []
     for moved in ("RTE", "NT4"):

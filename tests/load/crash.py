@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from dashboard.load import versions
+from dashboard import versions
 
 ROUNDS = 20
 # many small files are made durable here: where there is a disk in memory, there

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from dashboard.load import versions
+from dashboard import versions
 from dashboard.warehouse import OneVersion
 from tests.load.catalogue import lines_of
 from tests.make_hes import APC, episode

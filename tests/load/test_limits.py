@@ -5,9 +5,9 @@ import pytest
 
 from dashboard.errors import Stopped
 from dashboard.load.batch import Batch, Wanted
-from dashboard.load.national import moves
-from dashboard.load.run import refuse_going_back
 from dashboard.load.staging import stage
+from dashboard.publish.national import moves
+from dashboard.publish.run import refuse_going_back
 from tests.load.bad_files import few_bad
 from tests.make_hes import appointment, death, write_apc, write_deaths, write_op
 

@@ -12,11 +12,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from dashboard import versions
 from dashboard.ask import Ask
 from dashboard.errors import Stopped
-from dashboard.load import versions
-from dashboard.load.run import verifier, verify
 from dashboard.metrics.volumes import DENERVATIONS
+from dashboard.publish.run import verifier, verify
 from dashboard.warehouse import Warehouse
 from tests.load.faults import FAULTS
 from tests.load.test_refresh import year

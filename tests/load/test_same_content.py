@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.load.batch import Wanted
-from dashboard.load.run import load
+from dashboard.publish.run import load
 from dashboard.warehouse import Warehouse
 from tests.load.catalogue import lines_of
 from tests.recount.random_hes import dataset

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from dashboard.load import versions
+from dashboard import versions
 from tests.make_hes import appointment, death, episode, write_apc, write_deaths, write_op
 from tests.recount.random_hes import dataset
 from tests.worked.command import run

@@ -23,6 +23,11 @@ def test_the_middle_curve_holds_each_until_its_next_step_and_stops_when_two_go_o
     assert middle_curve(curves).to_dict() == pytest.approx({0: 0.05, 1: 0.05, 2: 0.35, 3: 0.5, 4: 0.7})
 
 
+def test_the_middle_curve_reaches_the_last_month():
+    curves = pd.DataFrame({"a": [0.1, 0.3], "b": [0.2, 0.4], "c": [0.3, 0.8]}, index=[0, 2])
+    assert middle_curve(curves).to_dict() == pytest.approx({0: 0.2, 1: 0.2, 2: 0.4})
+
+
 def test_no_curves_have_no_middle():
     assert middle_curve(pd.DataFrame()).empty
 

@@ -14,7 +14,8 @@ FILE = Path(__file__).parents[2] / "docs" / "statistics.md"
 HEAD = """# The statistics on published examples
 
 Made by `python -m tests.stats.textbook`; a test says when it is out of date, and the tests beside it hold each to the digits in print.
-The choices of each function, and its source, are in its docstring (`dashboard/stats`).
+The choices of each function, and its source, are in its docstring (`dashboard/stats`). Books and papers are named
+from memory [R]: look a page up before it is quoted.
 
 | function | example | what | printed | here |
 |---|---|---|---|---|

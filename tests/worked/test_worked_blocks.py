@@ -27,14 +27,21 @@ BLOCKS = [
     episode("long since treated", "2020-07-01", RFD), episode("long since treated", "2022-07-02", BLOCK),
     episode("dies that day", "2022-07-01", BLOCK), episode("dies that day", "2022-09-01", RFD, DISMETH="4"),
     episode("dies", "2022-07-01", BLOCK), episode("dies late", "2024-07-01", BLOCK),
+    episode("dies twice", "2022-07-01", BLOCK), episode("dies twice", "2022-09-01", "W903", DISMETH="4"),
+    episode("dies at the end", "2024-07-01", BLOCK),
     episode("elsewhere", "2022-07-01", BLOCK), episode("elsewhere", "2022-09-01", RFD, PROCODE3="RTE"),
     episode("thrice", "2022-07-01", BLOCK), episode("thrice", "2023-01-01", BLOCK),
     episode("thrice", "2023-07-01", BLOCK), episode("twice", "2022-07-01", BLOCK),
     episode("twice", "2022-12-28", BLOCK), episode("half a year on", "2022-07-01", BLOCK),
     episode("half a year on", "2022-12-29", BLOCK), episode("again", "2020-07-01", BLOCK),
-    episode("again", "2022-07-01", BLOCK),
+    episode("again", "2022-07-01", BLOCK), episode("last day", "2025-03-31", BLOCK),
 ]  # fmt: skip
-DEATHS = [death("dies", "2022-08-01"), death("dies late", "2025-05-01")]
+DEATHS = [
+    death("dies", "2022-08-01"),
+    death("dies late", "2025-05-01"),
+    death("dies twice", "2022-08-01"),
+    death("dies at the end", END),
+]
 
 
 @pytest.fixture(scope="module")
@@ -68,11 +75,14 @@ def test_only_some_blocks_have_a_lumbar_site(blocks):
     [
         ("washed out", [("2020-06-01", "next_block", "731", ""), ("2022-06-02", "end", "1033", "")]),
         ("early", []),
+        ("last day", [("2025-03-31", "end", "0", "")]),
         ("in time", [("2020-04-01", "end", "1825", "")]),
         ("treated before", []),
         ("long since treated", [("2022-07-02", "end", "1003", "")]),
         ("dies that day", [("2022-07-01", "rfd", "62", "false")]),
         ("dies", [("2022-07-01", "death", "31", "")]),
+        ("dies twice", [("2022-07-01", "death", "31", "")]),
+        ("dies at the end", [("2024-07-01", "death", "273", "")]),
         ("dies late", [("2024-07-01", "end", "273", "")]),
         ("elsewhere", [("2022-07-01", "rfd", "62", "true")]),
         ("same day", [("2021-02-28", "end", "1492", "")]),

@@ -26,6 +26,7 @@ STAGING = [
     episode("since its own side", "2021-01-01", RIGHT), episode("since its own side", "2021-03-01", LEFT),
     episode("since its own side", "2022-01-15", RIGHT),
     episode("not lumbar", "2021-01-01", RIGHT), episode("not lumbar", "2021-02-01", "V486 Z943"),
+    episode("last day", END, RIGHT),
     episode("-", "2021-01-01", RIGHT, EPIKEY="1"), episode("&", "2021-01-01", RIGHT, EPIKEY="2"),
     episode("", "2021-01-01", RIGHT, EPIKEY="3", SUSSPELLID="S"),
     episode(" ", "2021-01-01", RIGHT, EPIKEY="4", SUSSPELLID="S"),
@@ -47,11 +48,16 @@ def _starts(warehouse: Path, person: str, staged_days: int = 90) -> list[str]:
     [
         ("day 90", 90, 1), ("day 91", 90, 2), ("day 91", 180, 1), ("day 42", 42, 1), ("day 90", 42, 2),
         ("unknown joins", 90, 2), ("both treats both", 90, 2), ("no chaining", 90, 2), ("no chaining", 180, 1),
-        ("other side", 180, 2), ("not lumbar", 90, 1),
+        ("other side", 180, 2), ("not lumbar", 90, 1), ("last day", 90, 1),
     ],
 )  # fmt: skip
 def test_how_many_courses(staging, person, staged_days, courses):
     assert len(_starts(staging, person, staged_days)) == courses
+
+
+def test_a_denervation_is_of_a_first_course_or_of_a_repeat(staging):
+    rows = measure(staging, "denervations", "--by", "england", "--split", "course", "--from", "2021/22", "--to", "2021/22")
+    assert columns(rows, "course", "numerator") == [("first", "1"), ("repeat", "4")]
 
 
 def test_an_unknown_side_joins_and_is_flagged(staging):

@@ -14,7 +14,7 @@ START, END = "2018-04-01", "2025-03-31"
 
 POLICY = [
     episode("early", "2019-03-31", BOTH), episode("early", "2020-09-01", BOTH),
-    episode("late", "2019-04-01", BOTH),
+    episode("late", "2019-04-01", BOTH), episode("half a year", "2018-10-01", BOTH), episode("not half", "2018-09-30", BOTH),
     episode("later", "2020-04-01", BOTH),
     episode("seen though cut off", "2019-06-01", BOTH), episode("seen though cut off", "2019-05-01", BLOCK),
     episode("York", "2022-07-01", BLOCK, STP_RESPONSIBILITY="QOQ"),
@@ -57,6 +57,25 @@ def test_a_cut_off_look_back_is_only_met_or_not_assessable(policies):
     assert (states["late", "1"], states["seen though cut off", "1"]) == ("not_assessable", "met")
     assert states["later", "1"] == "not_met"
     assert states["early", "2"] == "not_applicable"
+
+
+@pytest.mark.parametrize(
+    ("months", "person", "day_before"), [(6, "half a year", "not half"), (12, "late", "early"), (24, "later", "late")]
+)
+def test_a_look_back_is_seen_whole_from_so_many_months_after_the_data_start(policies, months, person, day_before):
+    states = _states(policies, "block_before", "--set", f"block_lookback_months={months}")
+    assert (states[person, "1"], states[day_before, "1"]) == ("not_met", "not_assessable")
+
+
+def test_a_split_by_course_parts_first_courses_from_repeats(policies):
+    rows = measure(policies, "adherent", "--by", "england", "--split", "course", "--from", "2020/21", "--to", "2020/21")
+    assert [(row["course"], row["denominator"]) for row in rows] == [("first", "1"), ("repeat", "1")]
+
+
+def test_history_before_a_course_is_in_whole_months_when_data_begins_within_one(tmp_path):
+    rows = [episode("short", "2019-04-14", BOTH), episode("whole", "2019-04-15", BOTH)]
+    states = _states(load(tmp_path, rows, "2018-04-15", END), "repeat_interval")
+    assert (states["short", "1"], states["whole", "1"]) == ("not_assessable", "not_applicable")
 
 
 def test_local_policies_are_in_force_from_their_first_day(policies):
@@ -102,7 +121,7 @@ def test_without_a_minimum_there_is_no_share_before_it(policies):
 def test_conservative_care_is_counted_among_first_courses(policies):
     rows = measure(policies, "conservative_care_seen", "--by", "england")
     assert sum(int(row["numerator"]) for row in rows) == 2
-    assert sum(int(row["denominator"]) for row in rows) == 8
+    assert sum(int(row["denominator"]) for row in rows) == 10
 
 
 def test_a_criterion_is_counted_at_the_provider_that_treated(policies):

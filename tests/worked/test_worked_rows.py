@@ -37,6 +37,10 @@ ROWS = [
     _edge("split ICB, nothing else", STP_RESPONSIBILITY="QM7"),
     _edge("split ICB, residence", STP_RESPONSIBILITY="QM7", CCG_RESIDENCE="07H"),
     _edge("Frimley", STP_RESPONSIBILITY="QNQ", CCG_RESPONSIBILITY="D4U1Y"),
+    _edge("Frimley, by residence", STP_RESPONSIBILITY="", CCG_RESIDENCE="D4U1Y"),
+    _edge("kept ICB, Frimley's area", STP_RESPONSIBILITY="QKK", CCG_RESPONSIBILITY="D4U1Y"),
+    _edge("merged ICB, Frimley's area", STP_RESPONSIBILITY="QHG", CCG_RESPONSIBILITY="D4U1Y"),
+    _edge("second diagnosis", DIAG_01="M478", DIAG_02="M545"),
     _edge("sub-ICB only", STP_RESPONSIBILITY="", CCG_RESPONSIBILITY="00L"),
     _edge("residence only", STP_RESPONSIBILITY="-", CCG_RESIDENCE="00L"),
     _edge("a code of no ICB", STP_RESPONSIBILITY="ZZZ", CCG_RESPONSIBILITY="&"),
@@ -130,8 +134,10 @@ def test_the_commissioner_of_a_day(found, person, icb):
 
 
 def test_frimley_by_its_heaviest_weight_is_flagged(warehouse):
-    flags = [row for row in table(warehouse, "refusals") if row["severity"] == "flag"]
-    assert any("D4U1Y" in row["value"] for row in flags)
+    flags = [row for row in table(warehouse, "refusals") if row["rule"] == "split-sub-icb"]
+    assert columns(flags, "severity", "column", "value") == [
+        ("flag", "CCG_RESIDENCE", "D4U1Y"), ("flag", "CCG_RESPONSIBILITY", "D4U1Y")
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -174,6 +180,10 @@ def test_what_does_not_count(found, person):
     assert person not in found
 
 
+def test_a_diagnosis_of_the_ebi_list_counts_in_the_first_place_alone(found):
+    assert (found["nineteen"]["ebi"], found["second diagnosis"]["ebi"]) == ("true", "false")
+
+
 def test_a_sited_v488_is_broad_and_not_lumbar(found):
     assert (found["V488 with a site"]["broad"], found["V488 with a site"]["lumbar"]) == ("true", "false")
 
@@ -200,3 +210,12 @@ def test_days_without_an_icb_are_in_england_and_in_no_icb(warehouse):
 def test_babies_and_unknown_ages_are_lost_to_age_and_nothing_else(warehouse):
     steps = {step["rule"]: int(step["lost"]) for step in table(warehouse, "waterfall")}
     assert (steps["age"], steps["emergency"], steps["private"], steps["cancer"]) == (4, 0, 0, 2)
+
+
+def test_an_age_band_holds_both_its_ends(tmp_path):
+    ends = [19, 29, 30, 39, 40, 49, 50, 59, 60, 69, 70, 79, 80, 120]
+    warehouse = load(tmp_path, [_edge(f"aged {age}", STARTAGE=str(age)) for age in ends], "2023-04-01", "2024-03-31")
+    rows = measure(warehouse, "denervations", "--by", "england", "--split", "age_band")
+    assert columns(rows, "age_band", "numerator") == [
+        ("19-29", "2"), ("30-39", "2"), ("40-49", "2"), ("50-59", "2"), ("60-69", "2"), ("70-79", "2"), ("80+", "2")
+    ]  # fmt: skip

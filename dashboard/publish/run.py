@@ -10,16 +10,16 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard import build
+from dashboard import build, versions
 from dashboard.about import active_years
 from dashboard.errors import Failed, Refused, Stopped
-from dashboard.load import versions
 from dashboard.load.batch import Batch, Wanted
 from dashboard.load.limits import LIMITS, stop_if
 from dashboard.load.manifests import sha256
-from dashboard.load.national import moves, national
-from dashboard.load.report import Report, keep, report_of
 from dashboard.load.staging import stage
+from dashboard.publish.national import moves, national
+from dashboard.publish.report import Report, keep, report_of
+from dashboard.warehouse import OneVersion, open_version
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,8 @@ def _load(wanted: Wanted, warehouse: Path, dry_run: bool, tell) -> Loaded:
         versions.clear_leftovers(warehouse, keep=scratch)
         before = batches_in_force(warehouse)
         staging = scratch / "staging" if dry_run else warehouse / "staging"
-        batch = stage(wanted, scratch / "new", scratch, tell, None if dry_run else warehouse / "sifted")
+        kept = None if dry_run else warehouse / "sifted"
+        batch = stage(wanted, scratch / "new", scratch, tell, kept, other_engine(wanted.engine))
         if repeats(batch, before):
             forget_sifted(warehouse)
             words = "These files are already loaded, with the same content: nothing to do."
@@ -61,6 +62,19 @@ def _load(wanted: Wanted, warehouse: Path, dry_run: bool, tell) -> Loaded:
             raise Refused("No episodes have been loaded yet: outpatient and deaths files come with, or after, an episodes file.")
         bring_together(now, batch, scratch / "new", warehouse / "staging", staging)
         return publish(now, batch, warehouse, staging, scratch, dry_run, tell)
+
+
+def other_engine(name: str):
+    """What makes the tables of `queries/extract` where that is not DuckDB; Refused when it is not installed."""
+    if name == "duckdb":
+        return None
+    try:
+        from dashboard.spark.extract import extract
+    except ImportError as error:
+        raise Refused(
+            "--engine spark needs PySpark: `pip install --require-hashes -r requirements-spark.lock`, and Java 17."
+        ) from error
+    return extract
 
 
 def publish(now: list[Batch], batch: Batch, warehouse: Path, staging: Path, scratch: Path, dry_run: bool, tell) -> Loaded:
@@ -84,8 +98,6 @@ def publish(now: list[Batch], batch: Batch, warehouse: Path, staging: Path, scra
 
 def weigh(batch: Batch, built: Path, warehouse: Path) -> Report:
     """The report of a built version, kept in it; Stopped when a national measure moved too far from the version in force."""
-    from dashboard.warehouse import OneVersion
-
     now, before = national(built), None
     served, _ = versions.to_serve(warehouse)
     if served:
@@ -105,8 +117,6 @@ def batches_in_force(warehouse: Path) -> list[Batch]:
     version, _ = versions.to_serve(warehouse)
     if version is None:
         return []
-    from dashboard.warehouse import open_version  # the one way a version is opened
-
     with open_version(versions.path_of(warehouse, version)) as connection:
         about = dict(connection.table("about").fetchall())
     return [read_batch(warehouse / "staging" / name) for name in about["batches"].split(",")]
@@ -178,7 +188,7 @@ def bring_together(now: list[Batch], batch: Batch, new: Path, kept: Path, stagin
 
 def verifier() -> subprocess.Popen:
     """A process that gets ready to look at a version while it is built; it ends when told nothing."""
-    command = [sys.executable, "-m", "dashboard.load.verify"]
+    command = [sys.executable, "-m", "dashboard.publish.verify"]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 
 
@@ -196,8 +206,6 @@ def forget_sifted(warehouse: Path) -> None:
 
 def forget_unused(warehouse: Path) -> None:
     """Remove staged batches that no kept version was made of."""
-    from dashboard.warehouse import open_version
-
     used = set()
     for version in filter(lambda one: versions.sound(warehouse, one), versions.listed(warehouse)):
         with open_version(versions.path_of(warehouse, version)) as connection:
