@@ -10,7 +10,7 @@ import numpy as np
 
 from dashboard.errors import Refused
 from dashboard.load.archives import CHUNK, key_of
-from dashboard.load.blocks import NEWLINE, blocks, lines_in
+from dashboard.load.blocks import NEWLINE, RETURN, blocks, lines_in
 
 DELIMITERS = ("|", ",", "\t")
 FIRST_LOOK = 1 << 16  # bytes
@@ -37,6 +37,7 @@ class TextFile:
     lines: int = 0
     blank_lines: tuple[int, ...] = ()
     ends_whole: bool = True
+    mixed_ends: bool = False
 
 
 def recode(path: Path, encoding: str, scratch: Path) -> Path:
@@ -60,7 +61,7 @@ class Survey:
 
     def __init__(self, file: TextFile):
         self.file = file
-        self._sum, self._lines, self._quotes, self._last = hashlib.sha256(), 0, False, b""
+        self._sum, self._lines, self._returns, self._quotes, self._last = hashlib.sha256(), 0, 0, False, b""
 
     def take(self, chunk: bytes) -> None:
         """Look at the next bytes; Refused for what no text of rows holds."""
@@ -69,7 +70,8 @@ class Survey:
         refuse_strange_bytes(self.file.name, self._last, chunk, self._lines)
         self._sum.update(chunk)
         self._quotes = self._quotes or b'"' in chunk
-        self._lines, self._last = self._lines + lines_in(chunk), chunk[-1:]
+        self._lines, self._returns = self._lines + lines_in(chunk), self._returns + lines_in(chunk, RETURN)
+        self._last = chunk[-1:]
 
     def told(self, blank_lines: list[int]) -> TextFile:
         """The file with its sum and lines; Refused for newlines inside quotes, and for a header without rows."""
@@ -79,9 +81,19 @@ class Survey:
             refuse_open_quotes(self.file.name, self.file.path)
         if lines < self.file.first_line:
             raise Refused(f"{self.file.name}: a header without rows. Check the export.")
-        return replace(
-            self.file, sha256=self._sum.hexdigest(), lines=lines, blank_lines=tuple(blank_lines), ends_whole=ends_whole
-        )
+        mixed, seen = self._returns not in (0, self._lines), {"sha256": self._sum.hexdigest(), "lines": lines}
+        return replace(self.file, **seen, blank_lines=tuple(blank_lines), ends_whole=ends_whole, mixed_ends=mixed)
+
+
+def with_one_end(file: TextFile, scratch: Path) -> TextFile:
+    """The file, its lines ending in LF alone where some end in CRLF: DuckDB reads either, and stops at a file that has both."""
+    if not file.mixed_ends:
+        return file
+    target = scratch / f"lines-{key_of(file.path)}-{file.path.name}"
+    with target.open("wb") as out:
+        for block in blocks(file.path, 1, 0):
+            out.write(block.text.replace(b"\r\n", NEWLINE))
+    return replace(file, path=target)
 
 
 def surveyed(file: TextFile) -> TextFile:

@@ -55,8 +55,8 @@ class Lines:
         self._numbers.close()
 
     def write(self, looked: Looked, which: np.ndarray) -> None:
-        """Add some lines of a block."""
-        self._text.write(looked.text(which))
+        """Add some lines of a block, ending in LF alone: DuckDB stops at a file that has both ends."""
+        self._text.write(looked.text(which).replace(b"\r\n", b"\n"))
         self._numbers.write((looked.block.line + which).astype("<i8").tobytes())
         self.rows += len(which)
 

@@ -125,7 +125,7 @@ def read_all(connection, kind: str, opened: list, batch: Batch, wanted: Wanted, 
             continue
         seen[key] = file.name
         through += [one] if one else []
-        read = one.read(connection) if one else read_whole(connection, number, file, matched)
+        read = one.read(connection) if one else read_whole(connection, number, file, matched, scratch)
         batch.note(kind, file, matched, read)
     if kind == "episodes":
         reading.note_dates_counted(connection, [])
@@ -144,10 +144,10 @@ def sifted_file(number: int, file: files.TextFile, matched: layouts.Matched, wan
     return sift_file(number, file, matched, scratch, kept)
 
 
-def read_whole(connection, number: int, file: files.TextFile, matched: layouts.Matched) -> int:
+def read_whole(connection, number: int, file: files.TextFile, matched: layouts.Matched, scratch: Path) -> int:
     """Append all rows of a file to `raw`; return how many there were."""
     if file.delimiter:
-        return reading.read_text(connection, number, file, matched)
+        return reading.read_text(connection, number, files.with_one_end(file, scratch), matched)
     return parquet.read(connection, number, file.path, matched, file.header)
 
 
