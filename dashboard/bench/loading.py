@@ -19,7 +19,7 @@ from dashboard.bench.ways import WAYS
 WORDS = (
     "One file in the DARS layout, 267 columns, one relevant row in two hundred, every way in a process of its own; `rfd load` is a whole load, "
     "from the file to a published version, the others only look for codes, pandas in the 24 columns alone. Where other work shares the machine, "
-    "as here, only processor seconds compare. Below, these as the file grows, and the exponent to which they grow with its bytes. "
+    "only processor seconds compare. Below, these as the file grows, and the exponent to which they grow with its bytes. "
     "A profile of two million rows (8.1 processor seconds and the verifier's 2.2): 4.0 tell idle lines from others, of which 1.7 are the compiled "
     "loop, 0.5 the file's SHA-256, 0.4 getting numba ready, 0.4 counting; 0.9 parse what is left, 1.1 the build, 0.8 the report, 0.6 imports. "
     "Next would be deaths: three quarters of what is parsed are lines that matter for their discharge alone."
