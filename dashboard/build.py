@@ -52,7 +52,8 @@ def build(folder: Path, batches: list[Batch], target: Path, secret: bytes, scrat
 
     Raises Stopped when an audit finds a row.
     """
-    with duckdb.connect(config=reading.working_memory(scratch)) as connection:
+    staged = sum(path.stat().st_size for batch in batches for path in (folder / batch.id).glob("*.parquet"))
+    with duckdb.connect(config=reading.working_memory(scratch, staged)) as connection:
         put_inputs(connection, folder, batches)
         stated = days(batches, last_complete_day(connection))
         connection.create_function("keyed_hash", keyed_hash(secret), ["VARCHAR"], "UINTEGER", type="arrow")

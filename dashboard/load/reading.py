@@ -174,6 +174,9 @@ def extend_table(connection, name: str, relation) -> None:
         relation.to_table(name)
 
 
-def working_memory(scratch: Path) -> dict[str, str]:
-    """Settings of a working database: in memory, going to `scratch` beyond 512 MB, as Python, pandas and compiled code hold some 450 MB more."""
-    return {"memory_limit": "512MB", "temp_directory": str(scratch / "spill")}
+def working_memory(scratch: Path, staged: int = 0) -> dict[str, str]:
+    """Settings of a working database: in memory, going to `scratch` beyond 512 MB, as Python, pandas and compiled code hold some 450 MB more.
+
+    Not all of a build can go to disk: of more than twice England's cohort (`staged` bytes of Parquet) it may take twelve times those.
+    """
+    return {"memory_limit": f"{max(512, 12 * staged // 1_000_000)}MB", "temp_directory": str(scratch / "spill")}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.load.reading import working_memory
 from tests.load import catalogue
 from tests.load.peak import peak_of
 from tests.load.sifting import ordinary
@@ -36,3 +37,9 @@ def file_of(path: Path, size: int) -> Path:
 def test_a_file_four_times_as_long_takes_no_more_memory(tmp_path):
     short, long = (peak_of(file_of(tmp_path / f"{size}.txt", size << 20), tmp_path / str(size)) for size in (20, 80))
     assert long < short + (24 << 20), f"{short >> 20} MB and {long >> 20} MB"
+
+
+def test_a_build_has_512_mb_and_more_only_for_more_than_twice_englands_cohort(tmp_path):
+    england = 22_000_000  # bytes of Parquet that the demo of England's size is staged as
+    told = [working_memory(tmp_path, staged)["memory_limit"] for staged in (0, england, 4 * england)]
+    assert told == ["512MB", "512MB", "1056MB"]
