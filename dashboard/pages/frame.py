@@ -23,15 +23,21 @@ SKIP = "<a class='rfd-skip' href='#numbers'>Skip the choices and go to the numbe
 
 
 def page(name: str, served, profile: str, links: Mapping) -> None:
-    """One page of a warehouse: links to the others, its banners and filters, what it asks and shows, and its foot."""
+    """One page of a warehouse: links to the others, its banners and filters, what it asks and shows, and its foot.
+
+    What comes and goes stands in a container: without one, all below it moves, and the old stays beside the new till the run ends.
+    """
     filters, notes = pinned(served, *controls.current(Ask(served), name))
     ask = Ask(served, filters, profile)
     st.html(STYLE)
     st.html(SKIP)
     navigation.bar(links, name, filters)
-    banners(served, ask.about)
+    with st.container():
+        banners(served, ask.about)
     controls.top_bar(ask)
-    told(ask, notes)
+    with st.container():
+        told(ask, notes)
+    now_shown(ask)
     watch(served, ask)
     import_module(f"dashboard.pages.{name}").show(ask)
     foot(ask)
@@ -96,7 +102,7 @@ def renewed(ask: Ask) -> list[str]:
 
 
 def told(ask: Ask, notes: list[str]) -> None:
-    """Under the controls: what was dropped or renewed, thresholds that are not the reference's, and what the page now shows."""
+    """Under the controls: what was dropped or renewed, and thresholds that are not the reference's."""
     for note in [*notes, *renewed(ask)]:
         banner(html.escape(note))
     filters = ask.filters
@@ -105,6 +111,10 @@ def told(ask: Ask, notes: list[str]) -> None:
         set_ = ", ".join(f"{DECLARED[name].label.lower()} {DECLARED[name].name(value).lower()}" for name, value in hand.items())
         name = html.escape(controls.policy_names(ask)[filters.policy])
         banner(f"<strong>Not the reference policy.</strong> {name}{f'; set by hand: {set_}' if set_ else ''}.")
+
+
+def now_shown(ask: Ask) -> None:
+    """What the page now shows, said to screen readers too, and where its numbers begin."""
     st.html(f"<p class='rfd-shown' role='status'>{html.escape(shown(ask))}</p><div id='numbers' tabindex='-1'></div>")
 
 

@@ -138,6 +138,16 @@ def test_thresholds_that_are_not_the_reference_are_announced(opened):
     assert "minimum interval 16 months" in text(opened("definitions", repeat_min_months="16"))
 
 
+def test_what_a_page_shows_keeps_its_place_whatever_is_told_above_it_so_that_the_old_never_stands_beside_the_new(opened):
+    def place(page: AppTest) -> int:
+        (at,) = (at for at, one in page.main.children.items() if "Showing England" in getattr(getattr(one, "proto", None), "body", ""))
+        return at
+
+    warned = opened("definitions", cohort="nonsense", repeat_min_months="16")
+    assert "Not the reference policy" in text(warned) and "is not a choice" in text(warned)
+    assert place(warned) == place(opened("definitions"))
+
+
 def test_choosing_a_place_puts_it_into_the_link_and_reset_takes_it_out(opened, demo_warehouse):
     from dashboard.ask import Ask
     from dashboard.warehouse import Warehouse
