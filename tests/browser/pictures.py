@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.conftest import LONGEST, QUIET, WIDE, chromium
 from tests.browser.steps import done
@@ -27,6 +27,7 @@ def take(address: str) -> None:
         browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
         page = browser.new_page(viewport=WIDE)
         page.set_default_timeout(LONGEST * 1000)
+        expect.set_options(timeout=LONGEST * 1000)
         for name, (path, height) in PICTURES.items():
             page.goto(f"{address}/{path}")
             done(page)

@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 
 from tests.access.node import installed
 from tests.browser.conftest import LONGEST, ROOT, wait_for
+from tests.browser.steps import done
 
 SECRETS = """[auth]
 redirect_uri = "{app}/oauth2callback"
@@ -89,7 +90,7 @@ def sign_in(page, site, name: str) -> None:
 def look(page, site, name: str = "episodes", **query: str) -> None:
     """Open a link, as somebody does who edits the address."""
     page.goto(f"{site[0]}/{name}?{urlencode(query)}")
-    page.locator(".rfd-foot").wait_for()
+    done(page)
 
 
 def again(page) -> None:

@@ -10,9 +10,10 @@ CARD = ".st-key-card-vol-trend"
 
 
 def done(page) -> None:
-    """Wait until the page is there to its foot and the server is done."""
-    page.locator(".rfd-foot").wait_for()
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    """Wait until the server is done and the page is there to its foot; in a run the old foot can stand beside the new."""
+    expect(page.locator(".rfd-foot")).to_have_count(1)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.locator(".rfd-foot")).to_have_count(1)
 
 
 def choose_place(page, words: str) -> None:

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import HOST, LONGEST, ROOT, wait_for
+from tests.browser.steps import done
 
 NGINX = shutil.which("nginx") or ("/usr/sbin/nginx" if Path("/usr/sbin/nginx").exists() else None)
 
@@ -110,7 +111,7 @@ def test_a_person_opens_a_page_and_takes_a_file_through_nginx_from_the_process_t
     context.set_default_timeout(LONGEST * 1000)
     page = context.new_page()
     page.goto(f"https://{HOST}:{deployed[0]}/rfd/downloads")
-    page.locator(".rfd-foot").wait_for()
+    done(page)
     with page.expect_download() as waiting:
         page.get_by_role("button", name="CSV").click()
     assert waiting.value.path().read_bytes().startswith(b"\xef\xbb\xbfmeasure,")
@@ -128,10 +129,10 @@ def test_the_unit_is_one_that_systemd_takes(tmp_path):
     program.chmod(0o755)
     unit = put((ROOT / "docs" / "rfd.service").read_text(encoding="utf-8"), {"/opt/rfd/.venv/bin/rfd": str(program)})
     (tmp_path / "rfd.service").write_text(unit, encoding="utf-8")
-    done = subprocess.run(
+    checked = subprocess.run(
         [tool, "verify", tmp_path / "rfd.service"], check=False, capture_output=True, text=True, timeout=LONGEST
     )
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (checked.returncode, checked.stderr) == (0, "")
 
 
 def test_the_options_of_the_unit_are_options_of_the_command():

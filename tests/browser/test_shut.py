@@ -7,6 +7,7 @@ import urllib.request
 from playwright.sync_api import expect
 
 from dashboard.pages import ALL, GRANTED
+from tests.browser.steps import done
 
 WATCH = """window.refused = [];
 addEventListener('securitypolicyviolation', event => refused.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`))"""
@@ -36,8 +37,7 @@ def test_every_page_runs_under_the_policy_without_a_violation_an_error_or_a_requ
         if before:
             page.evaluate(GO, f"/{name}")
         expect(head).not_to_have_text(before or "no page")
-        page.locator(".rfd-foot").wait_for()
-        expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+        done(page)
         before = head.inner_text()
     assert not [one for one in page.evaluate("refused") if not PROBE.match(one)]
     assert not told
@@ -47,14 +47,14 @@ def test_every_page_runs_under_the_policy_without_a_violation_an_error_or_a_requ
 def test_a_script_that_is_put_into_a_page_is_refused_by_the_browser(page, server):
     page.add_init_script(WATCH)
     page.goto(f"{server}/definitions")
-    page.locator(".rfd-foot").wait_for()
+    done(page)
     page.evaluate("const one = document.createElement('script'); one.textContent = 'window.ran = 1'; document.body.append(one)")
     assert page.evaluate("window.ran === undefined && refused.some(one => one.startsWith('script-src-elem inline'))")
 
 
 def test_a_file_is_for_the_browser_that_asked_and_for_nobody_with_its_address(page, browser, server):
     page.goto(f"{server}/downloads")
-    page.locator(".rfd-foot").wait_for()
+    done(page)
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Zip with metadata").click()
     address = waiting.value.url

@@ -140,7 +140,9 @@ def test_thresholds_that_are_not_the_reference_are_announced(opened):
 
 def test_what_a_page_shows_keeps_its_place_whatever_is_told_above_it_so_that_the_old_never_stands_beside_the_new(opened):
     def place(page: AppTest) -> int:
-        (at,) = (at for at, one in page.main.children.items() if "Showing England" in getattr(getattr(one, "proto", None), "body", ""))
+        (at,) = (
+            at for at, one in page.main.children.items() if "Showing England" in getattr(getattr(one, "proto", None), "body", "")
+        )
         return at
 
     warned = opened("definitions", cohort="nonsense", repeat_min_months="16")
