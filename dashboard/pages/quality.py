@@ -16,7 +16,7 @@ from dashboard.pages.table import table
 READ = "What the records hold limits what any number here can say; a change of coding can look like a change of care."
 UNLINKED = (
     "Denervations without a person key cannot be told apart by person: together they count as one patient, so their share is always too small to show. "
-    "The flag <em>null person</em> below counts the rows."
+    "The rule <em>no person key</em> below counts the rows."
 )
 STATES = {"complete": "Complete", "short": "Under half of usual", "nothing_sent": "Nothing sent"}
 

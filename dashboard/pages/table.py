@@ -4,17 +4,19 @@ import html
 
 import pandas as pd
 
+from dashboard.charts.steps import RULES as WATERFALL
 from dashboard.charts.words import number
 from dashboard.disclosure.numbers import profile
 from dashboard.disclosure.released import Released
 from dashboard.filters import DECLARED, GROUPS
 from dashboard.metrics import METRICS
+from dashboard.pages.rules import RULES, SEVERITIES
 
 HEADINGS = {
     "place": "Code", "place_name": "Place", "numerator": "Number", "denominator": "Out of", "lower": "95% lower",
     "upper": "95% upper", "flag": "Note", "at_risk": "At risk", "incidence": "Share by then", "count": "Number",
     "rows_quarantined": "Put aside", "rows_flagged": "Flagged", "rows_dropped": "Dropped as copies", "complete": "Complete", "months_sent": "Months sent", "months": "Months of data", "rows_read": "Rows read", "rows_loaded": "Loaded",
-    "fails_only": "Fails this alone", "fails_with_others": "Fails this and others", "sex": "Sex", "age_band": "Age",
+    "severity": "What was done", "fails_only": "Fails this alone", "fails_with_others": "Fails this and others", "sex": "Sex", "age_band": "Age",
     "england": "England", "lowest": "Lowest peer", "quarter": "Lower quarter", "middle": "Middle peer", "three_quarters": "Upper quarter",
     "highest": "Highest peer", "told": "Peers told",
     "events": "Events", "expected": "At the target", "excess": "Above the target", "hidden": "Providers hidden", "first": "Since", "last": "Latest", "old": "Before", "new": "Now", "with_england": "England too", "distinguishable": "Distinguishable", "cost": "Cost, £",
@@ -53,6 +55,7 @@ AS_SHARES = (
     *("england", "lowest", "quarter", "middle", "three_quarters", "highest"),
 )
 WHOLE = ("numerator", "denominator")
+WORDS = {"severity": SEVERITIES, "rule": RULES | WATERFALL}
 NOT_HERE = ("place_type",)
 
 
@@ -129,6 +132,8 @@ def label(name: str, value: str) -> str:
         return METRICS[value].title
     if name == "file":
         return value
+    if name in WORDS:
+        return WORDS[name].get(value, value)
     return DECLARED[name].name(value) if name in GROUPS else value.replace("_", " ")
 
 
