@@ -49,13 +49,13 @@ def change(name: str, answer: Released) -> str:
     frame = frame[(frame["flag"] != "provisional") & ~pd.Series(early(answer, list(frame["period"])), frame.index, dtype=bool)]
     frame = frame.sort_values("period")
     if frame.empty:
-        return name
+        return f"{name}: small numbers alone, which are not shown" if answer.frame["flag"].eq("suppressed").all() else name
     first, last = frame.iloc[0], frame.iloc[-1]
     if len(frame) == 1:
         return f"{name}: {of_row(last, unit)} in {last['period']}"
     before, after = (f"{of_row(one, unit)} in {one['period']}" for one in (first, last))
     if same(first, last, unit):
-        return f"{name} changed little: {before}, {after}"
+        return f"{name}: no clear change, {before} and {after}"
     return f"{name} {'rose' if last['value'] > first['value'] else 'fell'} from {before} to {after}"
 
 
@@ -97,11 +97,11 @@ def trend_alt(answer: Released) -> str:
     unit, points = answer.metric.unit, trend_points(answer)
     told = points.dropna(subset=["value"])
     if told.empty:
-        return f"Line chart of {answer.metric.title.lower()}; no point can be shown."
+        return f"Line chart of {inside(answer.metric.title)}; no point can be shown."
     low, high = told.loc[told["value"].idxmin()], told.loc[told["value"].idxmax()]
     signals = int(points["cause"].ne("").sum())
     return (
-        f"Line chart of {answer.metric.title.lower()} over {len(points)} periods, {points['period'].iloc[0]} to {points['period'].iloc[-1]}: "
+        f"Line chart of {inside(answer.metric.title)} over {len(points)} periods, {points['period'].iloc[0]} to {points['period'].iloc[-1]}: "
         f"lowest {number(low['value'], unit)} in {low['period']}, highest {number(high['value'], unit)} in {high['period']}; "
         f"{signals} special-cause point{'' if signals == 1 else 's'}, {int(points['flag'].eq('suppressed').sum())} not shown."
     )
@@ -195,6 +195,11 @@ def curve_alt(answers: list[Released], months: tuple[int, ...]) -> str:
         if len(answer.frame)
     ]
     return "Curves of the share with the event, with 95% limits. " + "; ".join(parts) + "."
+
+
+def starred(numbers: pd.Series, what: str = "") -> str:
+    """What a star on a chart of these numbers is; nothing where there is none."""
+    return f"A star: {what}a small number, not shown." if numbers.isna().any() else ""
 
 
 def bands_alt(answer: Released) -> str:

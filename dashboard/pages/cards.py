@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard.charts import precision, words
-from dashboard.charts.bars import bars, stacked
+from dashboard.charts.bars import bars, columns, stacked
 from dashboard.charts.funnel import funnel
 from dashboard.charts.trend import trend
 from dashboard.disclosure.released import Released
@@ -42,7 +42,16 @@ def bars_card(key: str, title: str, answer: Released, read: str, *, most: int = 
 def stacked_card(key: str, title: str, answer: Released, at: str, part: str, names: dict[str, str], read: str) -> Card:
     """A count in parts, a bar for each period or band."""
     alt = words.stacked_alt(answer, at, part, names)
+    read = f"{read} {words.starred(answer.frame['value'], 'a part of that bar is ')}".strip()
     return card(key, title, lambda: stacked(answer, at, part, names), answer, read, alt)
+
+
+def bands_card(
+    key: str, title: str, answer: Released, names: dict[str, str], read: str, marks: dict[str, str] | None = None
+) -> Card:
+    """A count in the bands of a distribution."""
+    read = f"{read} {words.starred(answer.frame['count'])}".strip()
+    return card(key, title, lambda: columns(answer, names, marks), answer, read, words.bands_alt(answer))
 
 
 def funnel_card(key: str, name: str, answer: Released, of: str) -> Card:

@@ -43,6 +43,8 @@ def since_year(ask: Ask, names: tuple[str, ...]) -> None:
 def _found(moved: int, told: int) -> str:
     if not told:
         return "What changed since the year before: no two years can be compared for this choice"
+    if told == 1:
+        return f"The one number above that can be compared has {'' if moved else 'not '}changed since the year before by more than chance"
     return f"{moved or 'None'} of the {told} numbers above changed since the year before by more than chance"
 
 

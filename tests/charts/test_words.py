@@ -19,10 +19,10 @@ def test_a_title_says_from_where_to_where_a_share_fell():
 
 def test_a_title_claims_no_change_when_the_limits_overlap():
     answer = released("repeat_injection_girft", shares([(0.14, 0.03), (0.10, 0.03)]))
-    assert words.change("Repeats", answer) == "Repeats changed little: 14% in 2012/13, 10% in 2013/14"
+    assert words.change("Repeats", answer) == "Repeats: no clear change, 14% in 2012/13 and 10% in 2013/14"
 
 
-@pytest.mark.parametrize(("last", "verb"), [(10_100, "changed little"), (11_000, "rose"), (9_000, "fell")])
+@pytest.mark.parametrize(("last", "verb"), [(10_100, "no clear change"), (11_000, "rose"), (9_000, "fell")])
 def test_two_counts_differ_when_they_are_more_than_two_standard_errors_apart(last, verb):
     assert verb in words.change("Denervations", released("denervations", years([10_000, last])))
 
@@ -33,6 +33,11 @@ def test_a_title_leaves_out_suppressed_and_provisional_periods():
     assert (
         words.change("Denervations", released("denervations", rows)) == "Denervations rose from 100 in 2013/14 to 400 in 2014/15"
     )
+
+
+def test_a_title_says_where_every_number_is_too_small_to_show():
+    told = released("denervations", years([None, None]))
+    assert words.change("Denervations", told) == "Denervations: small numbers alone, which are not shown"
 
 
 def test_a_number_that_cannot_be_shown_is_a_star_and_never_a_zero():
@@ -69,7 +74,7 @@ def test_a_share_of_bands_is_unknown_when_one_of_them_is_hidden():
 def test_a_title_and_its_method_leave_out_the_years_with_too_little_history():
     answer = released("repeat_within_minimum", years([1.0, 0.7, 0.5, 0.45, 0.4, 0.4]))
     answer.frame[["lower", "upper"]] = 0.2, 0.6
-    assert "40% in 2016/17, 40% in 2017/18" in words.change("Repeats", answer)
+    assert "40% in 2016/17 and 40% in 2017/18" in words.change("Repeats", answer)
     assert "up to 2015/16 have under 48 months of data" in words.too_early(answer)
     assert words.too_early(released("denervations", years([10, 20]))) == ""
 

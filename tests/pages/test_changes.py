@@ -115,4 +115,11 @@ def test_the_overview_says_how_many_of_its_numbers_moved_by_more_than_chance_and
     (title,) = [one.value for one in page.header]
     moved = re.fullmatch(r"(None|\d) of the 3 numbers above changed since the year before by more than chance", title)[1]
     assert "\n".join(one.value for one in page.markdown).count("- ") == int(moved.replace("None", "0"))
-    assert "changed little" not in " ".join(one.value for one in page.markdown)
+    assert "no clear change" not in " ".join(one.value for one in page.markdown)
+
+
+def test_a_single_number_that_can_be_compared_is_told_in_the_singular():
+    assert [changes._found(moved, 1) for moved in (0, 1)] == [
+        "The one number above that can be compared has not changed since the year before by more than chance",
+        "The one number above that can be compared has changed since the year before by more than chance",
+    ]
