@@ -9,6 +9,7 @@ from dashboard.disclosure.released import Released
 
 WHOLE = ("count", "people")
 APART = 0.08  # of the highest bar: a line of a name
+FEW = 5  # so few are counted one by one on the axis
 
 
 def largest(frame: pd.DataFrame, by: str, most: int, chosen: str = "") -> pd.DataFrame:
@@ -118,6 +119,7 @@ def stacked(answer: Released, at: str, part: str, names: dict[str, str]) -> go.F
          "hovertemplate": "%{x}, " + name + ": %{y:,}<extra></extra>"}
         for (name, some), colour in zip(shown.items(), theme.SERIES, strict=False)
     ]  # fmt: skip
+    few = {"dtick": 1} if frame.groupby(at)["value"].sum().max() < FEW else {}
     places, words = ticks(every) if at in ("period", "month") and every else (every, every)
     axis = {
         "type": "category",
@@ -128,7 +130,7 @@ def stacked(answer: Released, at: str, part: str, names: dict[str, str]) -> go.F
         "ticktext": words,
     }
     return theme.figure(
-        data, answer.about, height=360, barmode="stack", x=axis, y={"tickformat": ","}, annotations=[*_parts(shown, frame, at), *_stars(frame, at)],
+        data, answer.about, height=360, barmode="stack", x=axis, y={"tickformat": ",", "rangemode": "tozero"} | few, annotations=[*_parts(shown, frame, at), *_stars(frame, at)],
         margin={"l": 10, "r": theme.BESIDE, "t": theme.TOP, "b": theme.BOTTOM},
     )  # fmt: skip
 

@@ -71,13 +71,19 @@ def _names(told: pd.DataFrame, chosen: str, limit: tuple[float, float], high: fl
     far = told[told["outside"]].assign(far=lambda frame: frame["z"].abs()).nlargest(MOST_NAMED, "far")
     some = pd.concat([told[told["place"] == chosen], far]).drop_duplicates("place")
     points = [(theme.wrapped(theme.shortened(row.place_name), 20, 2), row.denominator, row.share) for row in some.itertuples()]
-    points = sorted([*points, (LIMIT, *limit)], key=lambda one: one[2])
+    middle = told["denominator"].max() / 2
+    sides = [[one for one in [*points, (LIMIT, *limit)] if (one[1] >= middle) == right] for right in (False, True)]
+    return [name for right, side in enumerate(sides) for name in _side(side, high, right=bool(right))]
+
+
+def _side(points: list[tuple[str, float, float]], high: float, *, right: bool) -> list[dict]:
+    """The names of the points of one half, the lowest first, none on another."""
+    points = sorted(points, key=lambda one: one[2])
     sizes = [LINE * (1 + name.count("<br>")) for name, _, _ in points]
     wanted = [TALL * y / high + size / 2 + 5 for (_, _, y), size in zip(points, sizes, strict=True)]
     at = theme.spread(wanted, sizes, TALL)
-    middle = told["denominator"].max() / 2
     return [
-        _name(point, right=point[1] >= middle, up=here - TALL * point[2] / high, moved=abs(here - there) > LINE / 2)
+        _name(point, right=right, up=here - TALL * point[2] / high, moved=abs(here - there) > LINE / 2)
         for point, here, there in zip(points, at, wanted, strict=True)
     ]
 

@@ -136,7 +136,8 @@ def rows(places: list[str], names: list[str]) -> dict:
 def tall(names: list[str], around: int = 90) -> int:
     """The height in pixels that a row for each name needs: many stand closer, those on two lines further apart."""
     pairs = any(on_two_lines([one]) and on_two_lines([other]) for one, other in pairwise(names))
-    return around + (32 if pairs else 24 if len(names) <= 25 or on_two_lines(names) else 20) * max(len(names), 2)
+    each = 32 if pairs else 26 if on_two_lines(names) else 24 if len(names) <= 25 else 20
+    return around + each * max(len(names), 2)
 
 
 def on_two_lines(names: list[str]) -> bool:

@@ -3,10 +3,11 @@
 import streamlit as st
 
 from dashboard.ask import Ask
+from dashboard.charts.alternatives import curve_alt
 from dashboard.charts.curve import curves
 from dashboard.charts.flow import flow, flow_words
 from dashboard.charts.precision import of_curve
-from dashboard.charts.words import by_months, curve_alt, number, part, spread
+from dashboard.charts.words import by_months, number, part, spread
 from dashboard.metrics import METRICS
 from dashboard.pages import controls
 from dashboard.pages.card import CARE, Card, card, grid

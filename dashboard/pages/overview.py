@@ -5,10 +5,11 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.ask import Ask
+from dashboard.charts.alternatives import spread_alt
 from dashboard.charts.bars import bars
 from dashboard.charts.map import icb_map
 from dashboard.charts.precision import of_places
-from dashboard.charts.words import number, spread, spread_alt
+from dashboard.charts.words import number, spread
 from dashboard.disclosure.released import Released
 from dashboard.metrics import METRICS
 from dashboard.pages.card import CARE, Card, can_draw, card, grid

@@ -5,10 +5,11 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.ask import Ask
+from dashboard.charts.alternatives import curve_alt
 from dashboard.charts.bars import bars
 from dashboard.charts.curve import curves
 from dashboard.charts.precision import of_curve
-from dashboard.charts.words import by_months, curve_alt, part
+from dashboard.charts.words import by_months, part
 from dashboard.disclosure.released import Released
 from dashboard.metrics import METRICS, Metric
 from dashboard.pages import controls, peers

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from dashboard.charts import words
+from dashboard.charts import alternatives, words
 from tests.charts.tables import released, years
 
 
@@ -15,6 +15,16 @@ def shares(pairs: list) -> list[dict]:
 def test_a_title_says_from_where_to_where_a_share_fell():
     answer = released("repeat_injection_girft", shares([(0.14, 0.01), (0.2, 0.01), (0.09, 0.01)]))
     assert words.change("Repeats", answer) == "Repeats fell from 14% in 2012/13 to 9% in 2014/15"
+
+
+def test_the_two_ends_of_a_title_have_a_decimal_only_where_both_bear_one():
+    rows = shares([(0.4, 0.01), (0.334, 0.01), (0.3, 0.01)])
+    ends = [row | {"denominator": of} for row, of in zip(rows, (500, 9000, 9000), strict=True)]
+    found = [words.change("Repeats", released("repeat_injection_girft", some)) for some in (ends[:2], ends[1:])]
+    assert found == [
+        "Repeats fell from 40% in 2012/13 to 33% in 2013/14",
+        "Repeats fell from 33.4% in 2013/14 to 30.0% in 2014/15",
+    ]
 
 
 def test_a_title_claims_no_change_when_the_limits_overlap():
@@ -59,7 +69,7 @@ def test_a_verdict_needs_twelve_points():
 
 
 def test_the_text_of_a_trend_counts_what_is_hidden_and_names_its_ends():
-    text = words.trend_alt(released("denervations", years([100, None, 300])))
+    text = alternatives.trend_alt(released("denervations", years([100, None, 300])))
     assert "lowest 100 in 2012/13, highest 300 in 2014/15" in text
     assert "1 not shown" in text
 
