@@ -42,9 +42,12 @@ def curve_alt(answers: list[Released], months: tuple[int, ...]) -> str:
     return "Curves of the share with the event, with 95% limits. " + "; ".join(parts) + "."
 
 
-def bands_alt(answer: Released) -> str:
+def bands_alt(answer: Released, names: dict[str, str]) -> str:
     """The picture of a distribution: every band with its count."""
-    parts = [f"{band}: {number(count, 'count')}" for band, count in zip(answer.frame["band"], answer.frame["count"], strict=True)]
+    parts = [
+        f"{names.get(band, band)}: {number(count, 'count')}"
+        for band, count in zip(answer.frame["band"], answer.frame["count"], strict=True)
+    ]
     return f"Bar chart of {answer.title.lower()}. " + ", ".join(parts) + "."
 
 

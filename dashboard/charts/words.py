@@ -154,8 +154,10 @@ def at_month(answer: Released, months: int) -> str:
     last, following = before.iloc[-1], after.head(1)
     if len(following) and months - last["months"] > LONG_STEP:
         return f"between {number(last['incidence'], 'incidence')} and {number(following['incidence'].iloc[0], 'incidence')}"
-    limits = "" if pd.isna(last["lower"]) else f" ({number(last['lower'], 'incidence')} to {number(last['upper'], 'incidence')})"
-    return f"{number(last['incidence'], 'incidence')}{limits}"
+    three = last[["incidence", "lower", "upper"]].astype(float)
+    fine = (three.dropna() * 1000).round().mod(10).any()  # one with a decimal gives the others theirs
+    told, lower, upper = (number(one, "incidence", BEARS_A_DECIMAL if fine else 0) for one in three)
+    return told if pd.isna(last["lower"]) else f"{told} ({lower} to {upper})"
 
 
 def by_months(answer: Released, months: tuple[int, ...]) -> str:

@@ -51,7 +51,7 @@ def bands_card(
 ) -> Card:
     """A count in the bands of a distribution."""
     read = f"{read} {words.starred(answer.frame['count'])}".strip()
-    return card(key, title, lambda: columns(answer, names, marks), answer, read, alternatives.bands_alt(answer))
+    return card(key, title, lambda: columns(answer, names, marks), answer, read, alternatives.bands_alt(answer, names))
 
 
 def funnel_card(key: str, name: str, answer: Released, of: str) -> Card:

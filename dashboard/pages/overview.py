@@ -23,7 +23,7 @@ ABOUT = (
     "Radiofrequency denervation (RFD) heats a small nerve to relieve pain from a facet joint of the lower back. Guidance supports it when "
     "other care has failed and a diagnostic block has worked. These pages show how much is done, how soon it is repeated, and who keeps to policy."
 )
-XMR = "Grey lines, from 12 points on: the mean and usual limits; diamonds, triangles and squares are special causes."
+XMR = "Grey lines, from 12 points on: the mean and usual limits; diamonds, triangles and squares are special causes, which chance seldom gives."
 COVID = "2020/21 is shaded: elective care stopped for COVID-19."
 
 

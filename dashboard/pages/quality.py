@@ -82,23 +82,28 @@ def tall(answer: Released):
 def linked(ask: Ask) -> Card:
     """Denervations that name a person, or why their share cannot be told."""
     answer = ask.counts(METRICS["linked_to_person"])
-    made = trend_card("dq-linked", "With a person key", answer, READ)
+    made = trend_card("dq-linked", answer.metric.title, answer, READ)
     return made if made.figure or answer.frame.empty else replace(made, words=f"<p>{UNLINKED}</p>")
 
 
 def sides(ask: Ask) -> Card:
     """Denervations with a side."""
-    return trend_card("dq-sides", "With a side coded", ask.counts(METRICS["side_recorded"]), READ)
+    return coded(ask, "dq-sides", "side_recorded")
 
 
 def levels(ask: Ask) -> Card:
     """Denervations with levels."""
-    return trend_card("dq-levels", "With levels coded", ask.counts(METRICS["levels_recorded"]), READ)
+    return coded(ask, "dq-levels", "levels_recorded")
 
 
 def image_control(ask: Ask) -> Card:
     """Denervations with image control."""
-    return trend_card("dq-image", "With image control coded", ask.counts(METRICS["image_control_recorded"]), READ)
+    return coded(ask, "dq-image", "image_control_recorded")
+
+
+def coded(ask: Ask, key: str, name: str) -> Card:
+    """The share of denervations that have something coded, over time."""
+    return trend_card(key, METRICS[name].title, ask.counts(METRICS[name]), READ)
 
 
 def rules(ask: Ask) -> None:

@@ -1,15 +1,18 @@
 """A released table as the HTML a person reads: the same numbers as the chart and the file."""
 
 import html
+import re
 
 import pandas as pd
 
+from dashboard.charts.flow import OUTCOMES
 from dashboard.charts.steps import RULES as WATERFALL
 from dashboard.charts.words import number
 from dashboard.disclosure.numbers import profile
 from dashboard.disclosure.released import Released
 from dashboard.filters import DECLARED, GROUPS
 from dashboard.metrics import METRICS
+from dashboard.pages.courses import CRITERIA
 from dashboard.pages.rules import RULES, SEVERITIES
 
 HEADINGS = {
@@ -55,7 +58,10 @@ AS_SHARES = (
     *("england", "lowest", "quarter", "middle", "three_quarters", "highest"),
 )
 WHOLE = ("numerator", "denominator")
-WORDS = {"severity": SEVERITIES, "rule": RULES | WATERFALL}
+WORDS = {
+    "severity": SEVERITIES, "rule": RULES | WATERFALL, "criterion": CRITERIA, "outcome": OUTCOMES,
+    "measure": {name: metric.title for name, metric in METRICS.items()},
+}  # fmt: skip
 NOT_HERE = ("place_type",)
 
 
@@ -94,6 +100,8 @@ def heading(name: str, answer: Released) -> str:
     if name == "value" and answer.metric:
         titles = {"share": "Share", "incidence": "Share by then", "rate": "Per 100,000"}
         return titles.get(answer.metric.unit, answer.metric.title)
+    if name == "months" and "incidence" in answer.frame:
+        return "Months"
     return HEADINGS.get(name, str(name).replace("_", " ").capitalize())
 
 
@@ -128,12 +136,12 @@ def cell(name: str, value, flag: str, unit: str, answer: Released, of: float = 0
 
 def label(name: str, value: str) -> str:
     """A code of the table in words."""
-    if name == "measure" and value in METRICS:
-        return METRICS[value].title
     if name == "file":
         return value
-    if name in WORDS:
-        return WORDS[name].get(value, value)
+    if name == "code":
+        return re.sub(r"^([A-Z]\d\d)(\d)$", r"\1.\2", value)  # V485 is written V48.5
+    if value in WORDS.get(name, ()):
+        return WORDS[name][value]
     return DECLARED[name].name(value) if name in GROUPS else value.replace("_", " ")
 
 

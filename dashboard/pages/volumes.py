@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.ask import Ask
-from dashboard.charts.steps import waterfall
+from dashboard.charts.steps import RULES, waterfall
 from dashboard.charts.trend import trend
 from dashboard.charts.words import concentration, number, spread
 from dashboard.disclosure.released import Released
@@ -22,7 +22,7 @@ SECTORS = {"nhs": "NHS", "independent": "Independent", "unknown": "Not known"}
 FACET = "Facet blocks (medial branch block or facet joint injection)"
 CAVEAT = "Code V54.4 cannot tell a medial branch block from a facet joint injection: both are counted."
 PUBLISHED = (
-    "Published beside it: EBI 2K counted 1,612 in 2018/19, and HES has 11,663 mentions of V48.5 that year, so the EBI rule sees about "
+    "EBI 2K is the indicator of the Evidence-Based Interventions programme. Published beside it: EBI 2K counted 1,612 in 2018/19, and HES has 11,663 mentions of V48.5 that year, so the EBI rule sees about "
     "one in eight."
 )
 
@@ -70,7 +70,9 @@ def rules(ask: Ask) -> Card:
     steps = ask.waterfall()
     left = dict(zip(steps.frame["rule"], steps.frame["remaining"], strict=True))
     title = seen_by_ebi(left.get("ebi_diagnosis", np.nan), left.get("lumbar", np.nan))
-    alt = "Bars of what remains after each rule: " + ", ".join(f"{rule} {number(one, 'count')}" for rule, one in left.items())
+    alt = "Bars of what remains after each rule: " + ", ".join(
+        f"{RULES[rule]} {number(one, 'count')}" for rule, one in left.items()
+    )
     return card(
         "vol-steps", title, lambda: waterfall(steps), steps, f"Each bar is what remains after one more rule. {PUBLISHED}", alt
     )

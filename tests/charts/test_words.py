@@ -113,3 +113,11 @@ def test_a_curve_that_nobody_is_followed_along_says_so_once():
     nobody = pd.DataFrame({"place_name": ["Aston"], "months": [0], "incidence": [None], "lower": [None], "upper": [None]})
     answer = replace(released("repeat_by_24_months", []), frame=nobody)
     assert words.by_months(answer, (12, 24)) == "too few followed to tell"
+
+
+def test_the_limits_of_a_curve_have_a_decimal_where_one_of_them_has():
+    frame = pd.DataFrame(
+        {"place_name": "Aston", "months": [12], "at_risk": 900, "incidence": [0.264], "lower": [0.26], "upper": [0.268]}
+    )
+    answer = replace(released("repeat_by_24_months", []), frame=frame)
+    assert words.at_month(answer, 12) == "26.4% (26.0% to 26.8%)"
