@@ -136,7 +136,7 @@ def in_words(row: dict) -> str:
     unit = METRICS[row["measure"]].unit
     unit = "count" if unit == "people" else unit
     per = f" a {row['by']}" if unit == "count" else ""
-    whole = "; so has England" if row["with_england"] == "yes" else ""
+    whole = "; England's too" if row["with_england"] == "yes" else ""
     verdict = "" if row["verdict"] == "special" else f", {'an improvement' if row['verdict'] == 'improvement' else 'a concern'}"
     return (
         f"**{row['place_name']}**: {inside(METRICS[row['measure']].title)} {row['direction']} from {number(row['old'], unit)} to "
