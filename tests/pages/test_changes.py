@@ -94,7 +94,7 @@ def test_a_place_is_told_its_own_signals_and_those_of_the_places_in_it(demo_ware
 
 def test_a_signal_in_words_has_place_measure_size_first_period_kind_and_england():
     assert changes.in_words(ROW) == (
-        "**Aston**: denervations up from 18 to 36 a quarter since 2024/25 Q1 (a run on one side of the mean); so has England."
+        "**Aston**: denervations up from 18 to 36 a quarter since 2024/25 Q1 (a run on one side of the mean); England's too."
     )
     share = ROW | {"measure": "repeat_injection_girft", "old": 0.06, "new": 0.15, "verdict": "concern", "with_england": "no"}
     assert (
