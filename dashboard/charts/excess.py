@@ -19,7 +19,7 @@ def excess(answer: Released, chosen: str = "", most: int = 25) -> go.Figure:
     names = [theme.label(one) for one in frame["place_name"]]
     return theme.figure(
         [_points(frame, chosen)], answer.about, height=theme.tall(names, 110), shapes=[line | {"layer": "below"}],
-        annotations=[name], x={"tickformat": ",", "tickangle": 0, "nticks": 4, "title": theme.titled("Events above the target")},
+        annotations=[name], x={"tickformat": ",", "tickangle": 0, "nticks": 4, "title": theme.titled("Above the target")},
         y=theme.rows(list(frame["place"]), names),
     )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Courses as a table: one line each, with every criterion, what was seen and what was asked."""
 
 import html
+import re
 
 import pandas as pd
 
@@ -40,9 +41,14 @@ def line(part: pd.DataFrame) -> str:
 def cell(criterion: pd.Series) -> str:
     """A criterion of a course: its state, and under it what was seen against what was asked."""
     told = {"Seen": criterion["value"], "Asked": criterion["threshold"]}
-    parts = [f"{name}: {html.escape(words(name, value).replace(': ', ' '))}" for name, value in told.items() if pd.notna(value)]
+    parts = [f"{name}: {html.escape(seen(value))}" for name, value in told.items() if pd.notna(value)]
     small = f"<br><small>{'<br>'.join(parts)}</small>" if parts else ""
     return f"<td>{STATES[criterion['state']]}{small}</td>"
+
+
+def seen(text: str) -> str:
+    """What was seen or asked, its numbers as elsewhere: `months 43; days 1,326` for `months: 43; days: 1326`."""
+    return re.sub(r"\d{4,}", lambda found: f"{int(found[0]):,}", text.replace(": ", " "))
 
 
 def words(name: str, value) -> str:

@@ -24,7 +24,7 @@ ABOUT = (
     "other care has failed and a diagnostic block has worked. These pages show how much is done, how soon it is repeated, and who keeps to policy."
 )
 XMR = "Grey lines, from 12 points on: the mean and usual limits; diamonds, triangles and squares are special causes, which chance seldom gives."
-COVID = "2020/21 is shaded: elective care stopped for COVID-19."
+COVID = "2020/21 is shaded: COVID-19 stopped elective care."
 
 
 def show(ask: Ask) -> None:
