@@ -1,4 +1,5 @@
--- One row per day from 1980 to the end of the data: its financial year, quarter and month, and whether its year is provisional.
+-- One row per day from 1900, before which no date is read, to the end of the data: its financial year, quarter and month, and whether
+-- its year is provisional. A fact on a day that is not here would be lost without a word.
 select
     day::date as date,
     fyear || '/' || lpad(((fyear + 1) % 100)::varchar, 2, '0') as year,
@@ -7,7 +8,7 @@ select
     coalesce(provisional_years.financial_year is not null, false) as provisional,
 from (
     select
-        unnest(generate_series(date '1980-01-01', $data_end, interval 1 day)) as day,
+        unnest(generate_series(date '1900-01-01', $data_end, interval 1 day)) as day,
         year(day - interval 3 month) as fyear,
 )
 left join provisional_years

@@ -78,6 +78,7 @@ ROWS = [
     episode("order as a number", DAY, RFD, PROCODE3="RTH", EPIORDER="9", EPIKEY="14"),
     episode("after the data", "2024-04-01", RFD),
     episode("before the data", "2023-03-31", RFD, FYEAR="2223"),
+    episode("long before the data", "1962-02-03", RFD, FYEAR="2324"),
 ]  # fmt: skip
 
 
@@ -152,6 +153,7 @@ def test_frimley_by_its_heaviest_weight_is_flagged(warehouse):
         ("second position", DAY),
         ("last position", DAY),
         ("before the data", "2023-03-31"),
+        ("long before the data", "1962-02-03"),
     ],
 )
 def test_the_day_of_a_procedure(found, person, day):
