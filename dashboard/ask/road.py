@@ -124,7 +124,8 @@ class Road:
         first, second, *_ = (*asked.split, "", "")
         step, last = horizon(kind.months, self.gate) if kind.months else (None, None)
         splits = {"first_split": first, "second_split": second}
-        return {"by": asked.by, "period": cells.period, "step": step, "horizon": last} | splits | asked.place
+        own = {"by": asked.by, "period": cells.period, "step": step, "horizon": last, "threshold": self.gate.threshold}
+        return own | splits | asked.place
 
     def _questions(self, kind: Kind) -> dict[str, tuple[Question, dict]]:
         """The questions whose raw cells the gate needs, each with the choices that are its own."""

@@ -24,7 +24,7 @@ few as (
         split_1,
         split_2,
     from cells
-    where numerator >= 8 and bits < 10
+    where numerator >= $threshold and bits < $threshold
 ),
 
 counted as (

@@ -36,7 +36,7 @@ few as (
         period,
         bit,
     from numbers
-    where number >= 8 and bits < 10
+    where number >= $threshold and bits < $threshold
 ),
 
 counted as (

@@ -31,9 +31,9 @@ few as (
         split_2,
     from cells
     where
-        (numerator >= 8 and numerator_bits < 10)
-        or (denominator >= 8 and denominator_bits < 10)
-        or (denominator - numerator >= 8 and complement_bits < 10)
+        (numerator >= $threshold and numerator_bits < $threshold)
+        or (denominator >= $threshold and denominator_bits < $threshold)
+        or (denominator - numerator >= $threshold and complement_bits < $threshold)
 ),
 
 counted as (

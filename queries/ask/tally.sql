@@ -22,7 +22,7 @@ few as (
         part,
         outcome,
     from cells
-    where number >= 8 and bits < 10
+    where number >= $threshold and bits < $threshold
 ),
 
 counted as (

@@ -50,7 +50,7 @@ few as (
         period,
         stage,
     from rules
-    where (lost >= 8 and lost_bits < 10) or (remaining >= 8 and remaining_bits < 10)
+    where (lost >= $threshold and lost_bits < $threshold) or (remaining >= $threshold and remaining_bits < $threshold)
 ),
 
 counted as (
