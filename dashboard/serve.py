@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 from google.protobuf.message import DecodeError
 from starlette.middleware import Middleware
@@ -15,6 +14,7 @@ from dashboard.headers import Headers
 from dashboard.media import Media
 from dashboard.packed import Packed
 from dashboard.pages import ALL
+from dashboard.warehouse import for_small_tables
 
 
 def told_address(content: bytes) -> str | None:
@@ -30,8 +30,7 @@ def to_start(request: Request) -> RedirectResponse:
     return RedirectResponse(f".?{request.url.query}" if request.url.query else ".")
 
 
-# tables here have tens of rows: what Arrow's columns of text cost for each step is more than the work on them
-pd.set_option("mode.string_storage", "python")
+for_small_tables()
 app = st.App(
     Path(__file__).parent.parent / "app.py",
     routes=[Route(f"/{{base:path}}{ALL[0][0]}", to_start)],
