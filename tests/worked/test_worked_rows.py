@@ -214,6 +214,13 @@ def test_babies_and_unknown_ages_are_lost_to_age_and_nothing_else(warehouse):
     assert (steps["age"], steps["emergency"], steps["private"], steps["cancer"]) == (4, 0, 0, 2)
 
 
+def test_data_without_a_denervation_has_a_waterfall_of_nothing(tmp_path):
+    warehouse = load(tmp_path, [episode("Ann", DAY, "V544")], "2023-04-01", "2024-03-31")
+    steps = table(warehouse, "waterfall")
+    assert [step["rule"] for step in steps][:2] == ["all", "age"]
+    assert (len(steps), {(step["lost"], step["remaining"]) for step in steps}) == (10, {("0", "0")})
+
+
 def test_an_age_band_holds_both_its_ends(tmp_path):
     ends = [19, 29, 30, 39, 40, 49, 50, 59, 60, 69, 70, 79, 80, 120]
     warehouse = load(tmp_path, [_edge(f"aged {age}", STARTAGE=str(age)) for age in ends], "2023-04-01", "2024-03-31")
