@@ -168,3 +168,13 @@ def test_a_code_written_as_a_fraction_is_the_code(tmp_path):
     assert columns(table(tmp_path / "w", "index_blocks"), "person", "outcome") == [("dead", "death")]
     care = [row["state"] for row in table(tmp_path / "w", "adherence") if row["criterion"] == "conservative_care"]
     assert care == ["met"]
+
+
+def test_a_person_written_as_a_fraction_is_the_person(tmp_path):
+    rows = [episode("901.0", "2023-05-10", "V544"), episode("901.0", "2023-08-10", "V485")]
+    rows += [rows[0] | {"EPIKEY": "77.0"}, rows[0] | {"EPIKEY": "77", "TOKEN_PERSON_ID": "901"}]
+    died = write_deaths(tmp_path / "deaths.csv", [death("901", "2023-06-10")])
+    hes = [write_apc(tmp_path / "hes.txt", rows), "--deaths", died, "--data-start", "2020-04-01", "--warehouse", tmp_path / "w"]
+    assert run("load", *hes)[0] == 0
+    assert columns(table(tmp_path / "w", "index_blocks"), "person", "outcome", "days") == [("901", "death", "31")]
+    assert [row["rule"] for row in table(tmp_path / "w", "refusals")] == ["exact-copy"]

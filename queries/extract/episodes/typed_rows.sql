@@ -1,5 +1,5 @@
 -- One row per row read: dates and numbers typed, the financial year it belongs to. Nothing is left out here.
--- A code may come as pandas writes a column of numbers that has a blank: 3 is 3.0.
+-- A code or a key may come as pandas writes a column of numbers that has a blank: 3 is 3.0.
 -- A date before 1900 is one of the archive's ways of saying "none" (1800-01-01, 1801-01-01, 1600-01-01, 1582-10-15).
 with dated as (
     select
@@ -39,8 +39,8 @@ select
     file_no,
     line,
     rows,
-    epikey,
-    person,
+    case when epikey like '%.0' then left(epikey, length(epikey) - 2) else epikey end as epikey,
+    case when person like '%.0' then left(person, length(person) - 2) else person end as person,
     admitted,
     discharged,
     started,

@@ -2,8 +2,8 @@
 select
     file_no,
     line,
-    person,
     -- 5.0 is how pandas writes 5 in a column that has a blank
+    case when person like '%.0' then left(person, length(person) - 2) else person end as person,
     replace(attended, '.0', '') as attended,
     replace(tretspef, '.0', '') as tretspef,
     apptdate as sent,
