@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 from google.protobuf.message import DecodeError
 from starlette.middleware import Middleware
@@ -11,6 +10,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from dashboard.headers import Headers
 from dashboard.media import Media
 from dashboard.packed import Packed
+from dashboard.warehouse import for_small_tables
 
 
 def told_address(content: bytes) -> str | None:
@@ -21,8 +21,7 @@ def told_address(content: bytes) -> str | None:
         return None
 
 
-# tables here have tens of rows: what Arrow's columns of text cost for each step is more than the work on them
-pd.set_option("mode.string_storage", "python")
+for_small_tables()
 app = st.App(
     Path(__file__).parent.parent / "app.py",
     middleware=[Middleware(Headers), Middleware(Packed), Middleware(Media, address=told_address)],

@@ -78,6 +78,7 @@ ROWS = [
     episode("order as a number", DAY, RFD, PROCODE3="RTH", EPIORDER="9", EPIKEY="14"),
     episode("after the data", "2024-04-01", RFD),
     episode("before the data", "2023-03-31", RFD, FYEAR="2223"),
+    episode("long before the data", "1962-02-03", RFD, FYEAR="2324"),
 ]  # fmt: skip
 
 
@@ -152,6 +153,7 @@ def test_frimley_by_its_heaviest_weight_is_flagged(warehouse):
         ("second position", DAY),
         ("last position", DAY),
         ("before the data", "2023-03-31"),
+        ("long before the data", "1962-02-03"),
     ],
 )
 def test_the_day_of_a_procedure(found, person, day):
@@ -210,6 +212,13 @@ def test_days_without_an_icb_are_in_england_and_in_no_icb(warehouse):
 def test_babies_and_unknown_ages_are_lost_to_age_and_nothing_else(warehouse):
     steps = {step["rule"]: int(step["lost"]) for step in table(warehouse, "waterfall")}
     assert (steps["age"], steps["emergency"], steps["private"], steps["cancer"]) == (4, 0, 0, 2)
+
+
+def test_data_without_a_denervation_has_a_waterfall_of_nothing(tmp_path):
+    warehouse = load(tmp_path, [episode("Ann", DAY, "V544")], "2023-04-01", "2024-03-31")
+    steps = table(warehouse, "waterfall")
+    assert [step["rule"] for step in steps][:2] == ["all", "age"]
+    assert (len(steps), {(step["lost"], step["remaining"]) for step in steps}) == (10, {("0", "0")})
 
 
 def test_an_age_band_holds_both_its_ends(tmp_path):
