@@ -58,8 +58,9 @@ select
     upper(procodet) as procodet,
     upper(sitetret) as sitetret,
     upper(stp_responsibility) as stp_responsibility,
-    upper(ccg_responsibility) as ccg_responsibility,
-    upper(ccg_residence) as ccg_residence,
+    -- a commissioner's code of three may come as that of its headquarters: 16C00
+    upper(case when ccg_responsibility like '___00' then left(ccg_responsibility, 3) else ccg_responsibility end) as ccg_responsibility,
+    upper(case when ccg_residence like '___00' then left(ccg_residence, 3) else ccg_residence end) as ccg_residence,
     susspellid,
     -- what SUS itself holds to be the intervention EBI 2K: yes, no, or nothing said
     case
