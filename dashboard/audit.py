@@ -4,6 +4,7 @@ A head file beside it, or on another disk, says how many lines there are, so tha
 """
 
 import datetime as dt
+import errno
 import fcntl
 import hashlib
 import json
@@ -166,10 +167,10 @@ def _last(stream: BinaryIO) -> dict:
 
 def _write(stream: BinaryIO, log: Path, record: dict) -> None:
     """Put a record on disk and move the head to it; a write that fails leaves the log as it was."""
-    size = stream.seek(0, os.SEEK_END)
+    size, line = stream.seek(0, os.SEEK_END), _line(record)
     try:
-        stream.write(_line(record))
-        stream.flush()
+        if stream.write(line) < len(line):  # a disk that fills takes a part of it, without an error
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         os.fsync(stream.fileno())
         write_durably(head_of(log), json.dumps({"n": record["n"], "hash": record["hash"]}) + "\n")
     except OSError:

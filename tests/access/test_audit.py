@@ -149,6 +149,21 @@ def test_a_head_that_cannot_be_moved_leaves_the_log_as_it_was(log, monkeypatch, 
     assert audit.check(log)["n"] == 4
 
 
+FULL = (
+    "import resource, sys; from pathlib import Path; from dashboard import audit; log = Path(sys.argv[1])\n"
+    "resource.setrlimit(resource.RLIMIT_FSIZE, (log.stat().st_size + 100,) * 2)\n"
+    "audit.append(log, audit.Entry('a', 'r', 'w', {}, 'v', 'p', 1))"
+)
+
+
+def test_a_disk_that_takes_half_a_line_leaves_the_log_as_it_was_and_nothing_is_taken_out(log):
+    before = log.read_bytes()
+    done = subprocess.run([sys.executable, "-c", FULL, str(log)], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "nothing was taken out" in done.stderr
+    assert log.read_bytes() == before
+    assert audit.check(log)["n"] == 4
+
+
 def test_a_write_cut_off_before_its_head_moved_is_carried_on_from(log):
     head = audit.head_of(log)
     before = head.read_bytes()
