@@ -61,10 +61,11 @@ def to_serve(warehouse: Path) -> tuple[str | None, str | None]:
 def sound(warehouse: Path, version: str) -> bool:
     """Whether a version's file has the sum it was published with."""
     path = path_of(warehouse, version)
-    if not path.exists() or not path.with_suffix(".sha256").exists():
+    try:
+        stat = path.stat()
+        return file_sum(path, stat.st_size, stat.st_mtime_ns) == kept_sum(warehouse, version)
+    except OSError:  # gone, if only a moment ago, or not to be read
         return False
-    stat = path.stat()
-    return file_sum(path, stat.st_size, stat.st_mtime_ns) == kept_sum(warehouse, version)
 
 
 def kept_sum(warehouse: Path, version: str) -> str:

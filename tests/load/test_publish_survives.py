@@ -1,5 +1,6 @@
 """Whatever happens while a version is published, the one served is whole: the old one or the new one."""
 
+import hashlib
 import json
 import os
 import resource
@@ -14,7 +15,8 @@ import pytest
 
 from dashboard import versions
 from dashboard.ask import Ask
-from dashboard.errors import Stopped
+from dashboard.errors import Refused, Stopped
+from dashboard.filters import Filters
 from dashboard.metrics.volumes import DENERVATIONS
 from dashboard.publish.run import verifier, verify
 from dashboard.warehouse import Warehouse
@@ -130,6 +132,37 @@ def test_a_damaged_version_is_replaced_by_the_one_before_with_a_banner(warehouse
     HARM[harm](warehouse, versions.read_pointer(warehouse)["version"])
     assert people(warehouse) == 20
     assert "is damaged" in Warehouse(warehouse).banner
+
+
+def test_a_version_that_is_put_back_is_served_again_by_who_served_the_one_before(warehouse):
+    version = versions.read_pointer(warehouse)["version"]
+    path = versions.path_of(warehouse, version)
+    kept = path.read_bytes()
+    flip(path)
+    served = Warehouse(warehouse)
+    assert served.version != version
+    path.write_bytes(kept)
+    served.refresh()
+    assert (served.version, served.banner) == (version, None)
+
+
+@pytest.mark.parametrize("harm", HARM)
+def test_a_damaged_older_version_is_in_no_list_and_answers_nothing(warehouse, harm):
+    older, current = versions.listed(warehouse)
+    served = Warehouse(warehouse)
+    HARM[harm](warehouse, older)
+    assert [one["version"] for one in Ask(served).versions()] == [current]
+    with pytest.raises(Refused, match="no longer kept"):
+        Ask(served, Filters(version=older)).counts(DENERVATIONS)
+
+
+def test_a_version_removed_while_it_is_asked_is_no_longer_kept(warehouse):
+    older, _ = versions.listed(warehouse)
+    path = versions.path_of(warehouse, older)
+    path.write_bytes(b"no database")  # sound by its sum, and yet it cannot be opened, as one that went a moment ago
+    path.with_suffix(".sha256").write_text(hashlib.sha256(b"no database").hexdigest())
+    with pytest.raises(Refused, match="no longer kept"):
+        Ask(Warehouse(warehouse), Filters(version=older)).counts(DENERVATIONS)
 
 
 def test_a_pointer_with_another_sum_serves_the_newest_sound_version_with_a_banner(warehouse):
