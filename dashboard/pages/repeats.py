@@ -10,6 +10,7 @@ from dashboard.charts.curve import curves
 from dashboard.charts.precision import of_curve
 from dashboard.charts.words import bands_alt, by_months, curve_alt, part
 from dashboard.disclosure.released import Released
+from dashboard.filters import DECLARED
 from dashboard.metrics import METRICS, Metric
 from dashboard.pages import controls, peers
 from dashboard.pages.card import CARE, Card, card, grid
@@ -102,7 +103,7 @@ def sides(ask: Ask) -> Card:
 def staging(ask: Ask) -> Card:
     """How the answer moves with the window in which sides done one after the other count as one course."""
     rows = {}
-    for stop in (42, 90, 180):
+    for stop in DECLARED["staged_days"].options:
         staged = ask.on(staged_days=stop).counts(MINIMUM, period="all")
         rows[stop] = replace(staged, frame=staged.frame.assign(staging_window=f"{stop} days"))
     answer = together(rows, "Repeats before the minimum, by staging window", MINIMUM)
