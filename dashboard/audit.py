@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import BinaryIO
 
@@ -39,6 +39,9 @@ class Entry:
     agreement: str = ""
     purpose: str = ""
     reference: str = ""
+
+
+FIELDS = {one.name for one in fields(Entry)}
 
 
 def place(warehouse: Path | None = None) -> Path:
@@ -101,7 +104,9 @@ def entries(log: Path) -> list[dict]:
     found = []
     for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
         with suppress(ValueError):
-            found.append(json.loads(line))
+            one = json.loads(line)
+            if isinstance(one, dict) and one.keys() >= FIELDS and isinstance(one["filters"], dict):
+                found.append(one)
     return found
 
 

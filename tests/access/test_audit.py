@@ -174,6 +174,15 @@ def test_a_write_cut_off_before_its_head_moved_is_carried_on_from(log):
     assert audit.check(log)["n"] == 6
 
 
+@pytest.mark.parametrize("line", [b"hello", b"5", b"[]", b"{}", b'{"n": 1}', b'{"filters": 3}'])
+def test_a_line_that_is_no_entry_is_left_out_of_the_entries_and_named_by_the_check(log, line):
+    with log.open("ab") as stream:
+        stream.write(line + b"\n")
+    assert [one["rows"] for one in audit.entries(log)] == [0, 1, 2, 3]
+    with pytest.raises(Stopped, match="line 5 (is not an entry|was changed)"):
+        audit.check(log)
+
+
 def test_processes_that_write_at_once_leave_one_sound_chain(log):
     program = (
         "import sys; from pathlib import Path; from dashboard import audit\n"
