@@ -179,7 +179,7 @@ def test_a_line_that_is_no_entry_is_left_out_of_the_entries_and_named_by_the_che
     with log.open("ab") as stream:
         stream.write(line + b"\n")
     assert [one["rows"] for one in audit.entries(log)] == [0, 1, 2, 3]
-    with pytest.raises(Stopped, match="line 5 (is not an entry|was changed)"):
+    with pytest.raises(Stopped, match=r"line 5 (is not an entry|was changed)"):
         audit.check(log)
 
 

@@ -179,6 +179,18 @@ def test_a_load_beside_a_damaged_older_version_is_published_and_said_so(warehous
     assert people(warehouse) == 23
 
 
+@pytest.mark.parametrize("harm", HARM)
+def test_a_load_does_not_go_on_from_an_older_version_than_the_one_in_force_unless_told_to(warehouse, harm):
+    older, current = versions.listed(warehouse)
+    HARM[harm](warehouse, current)
+    done = begin(warehouse, LOAD)
+    assert done.returncode == 2 and f"rfd publish {older}" in done.stderr, done.stderr
+    assert people(warehouse) == 20
+    assert run("publish", older, "--warehouse", warehouse)[0] == 0
+    assert begin(warehouse, LOAD).returncode == 0
+    assert people(warehouse) == 23
+
+
 @pytest.mark.parametrize("content", [None, "", "{", "[]", '{"version": 3}', '{"version": "none", "sha256": "x"}'])
 def test_a_pointer_that_is_gone_or_garbled_serves_the_newest_sound_version_with_a_banner(warehouse, content):
     if content is None:
