@@ -14,7 +14,7 @@ from dashboard.filters import DECLARED
 from dashboard.metrics import METRICS, Metric
 from dashboard.pages import controls, peers
 from dashboard.pages.card import CARE, Card, card, grid
-from dashboard.pages.cards import funnel_card, together, trend_card
+from dashboard.pages.cards import beside_england, funnel_card, together
 from dashboard.pages.measured import measured
 
 MINIMUM = METRICS["repeat_within_minimum"]
@@ -70,10 +70,8 @@ def intervals(ask: Ask) -> Card:
 
 def over_time(ask: Ask) -> Card:
     """The share of repeats before the minimum, over time."""
-    answer = ask.counts(MINIMUM)
-    beside = ask.of_england().counts(MINIMUM) if ask.filters.place_type != "england" else None
     read = "Repeat courses before the policy's minimum interval. The hollow first years can hold short intervals alone and are in no finding."
-    return trend_card("rep-trend", MINIMUM.title, answer, read, beside)
+    return beside_england("rep-trend", MINIMUM.title, ask, MINIMUM, read)
 
 
 def by_provider(ask: Ask) -> Card:
