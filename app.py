@@ -25,7 +25,7 @@ def run(name: str, links: Mapping) -> None:
     except Refused as error:
         st.error(str(error))
         return
-    if sign_in.admitted(served.about):
+    if sign_in.admitted(served):
         frame.page(name, served, profile, links)
 
 

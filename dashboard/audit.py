@@ -4,13 +4,14 @@ A head file beside it, or on another disk, says how many lines there are, so tha
 """
 
 import datetime as dt
+import errno
 import fcntl
 import hashlib
 import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import BinaryIO
 
@@ -38,6 +39,9 @@ class Entry:
     agreement: str = ""
     purpose: str = ""
     reference: str = ""
+
+
+FIELDS = {one.name for one in fields(Entry)}
 
 
 def place(warehouse: Path | None = None) -> Path:
@@ -100,7 +104,9 @@ def entries(log: Path) -> list[dict]:
     found = []
     for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
         with suppress(ValueError):
-            found.append(json.loads(line))
+            one = json.loads(line)
+            if isinstance(one, dict) and one.keys() >= FIELDS and isinstance(one["filters"], dict):
+                found.append(one)
     return found
 
 
@@ -166,10 +172,10 @@ def _last(stream: BinaryIO) -> dict:
 
 def _write(stream: BinaryIO, log: Path, record: dict) -> None:
     """Put a record on disk and move the head to it; a write that fails leaves the log as it was."""
-    size = stream.seek(0, os.SEEK_END)
+    size, line = stream.seek(0, os.SEEK_END), _line(record)
     try:
-        stream.write(_line(record))
-        stream.flush()
+        if stream.write(line) < len(line):  # a disk that fills takes a part of it, without an error
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         os.fsync(stream.fileno())
         write_durably(head_of(log), json.dumps({"n": record["n"], "hash": record["hash"]}) + "\n")
     except OSError:

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from dashboard import commands
 from dashboard.errors import Failed, Refused, Stopped
+from dashboard.filters import DECLARED, DEFAULTS, PERIODS, PLACE_TYPES
+from dashboard.metrics.declared import ALL_SPLITS
 from dashboard.versions import home
 
-PLACES = ("england", "region", "commissioner", "provider")
 BENCHES = ("questions", "by-hand", "page", "sessions", "processes", "moving", "soak", "opening", "what-if", "loading")
 FORMATS = ("table", "csv", "json")
+# written here too, as what declares them takes a tenth of a second to load
 PROFILES = ("hes2018_ck", "hes2018", "sde10", "exact")
 BY_HAND = "stopped from the keyboard."
 TABLES = ("denervations", "blocks", "courses", "index_blocks", "adherence", "refusals", "waterfall")
@@ -106,18 +108,18 @@ def add_question_commands(add) -> None:
     export.add_argument("--out", type=Path, required=True, metavar="FILE.zip")
     for one in (measure, curve, export):
         one.add_argument("name", metavar="NAME")
-        one.add_argument("--by", choices=PLACES, default="england")
+        one.add_argument("--by", choices=PLACE_TYPES, default="england")
         one.add_argument("--from", dest="from_", default="", metavar="2019/20")
         one.add_argument("--to", default="", metavar="2023/24")
         one.add_argument("--place", nargs="+", action="extend", default=[], metavar="CODE")
-        one.add_argument("--cohort", choices=("lumbar", "ebi", "broad"), default="lumbar")
+        one.add_argument("--cohort", choices=DECLARED["cohort"].options, default=DEFAULTS.cohort)
         one.add_argument("--profile", choices=PROFILES, default="hes2018_ck")
         add_policy(one)
     for one in (measure, export):
-        one.add_argument("--period", choices=("year", "quarter", "month"))
-        one.add_argument("--split", action="append", default=[], choices=("sex", "age_band", "setting", "levels", "course"))
+        one.add_argument("--period", choices=list(PERIODS))
+        one.add_argument("--split", action="append", default=[], choices=ALL_SPLITS)
     signals = add("signals", "what changed lately over all places and measures, with a stated number of false signals")
-    signals.add_argument("--by", nargs="+", choices=PLACES, default=list(PLACES))
+    signals.add_argument("--by", nargs="+", choices=PLACE_TYPES, default=list(PLACE_TYPES))
     signals.add_argument("--measure", nargs="+", action="extend", default=[], metavar="NAME")
     signals.add_argument("--since-version", action="store_true", help="England's measures that the version before told otherwise")
     signals.add_argument("--profile", choices=PROFILES[:-1], default="hes2018_ck")

@@ -7,6 +7,7 @@ from itertools import permutations
 
 from dashboard.choices import GROUP, THRESHOLD, Choice, group, like, one_of, read_by, threshold, yes_or_no
 from dashboard.metrics import METRICS
+from dashboard.metrics.declared import ALL_SPLITS
 
 ENGLAND = "E92"
 PLACE_TYPES = ("england", "region", "commissioner", "provider")
@@ -21,7 +22,6 @@ MEASURES = (
     "met_block_before",
     "met_repeat_interval",
 )
-SPLITS = ("sex", "age_band", "setting", "levels", "course")
 UNIT_COST, MOST_COST = 682, 100_000
 NAME = r"[A-Za-z0-9._-]{1,60}"
 
@@ -80,7 +80,7 @@ class Filters:
         "place", "A row for each",
     )  # fmt: skip
     download_period: str = one_of({"all": "Whole period", **PERIODS}, "all", "And for each")
-    download_split: str = one_of([",".join(some) for n in (1, 2) for some in permutations(SPLITS, n)], "")
+    download_split: str = one_of([",".join(some) for n in (1, 2) for some in permutations(ALL_SPLITS, n)], "")
 
 
 DEFAULTS = Filters()

@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+from posixpath import normpath
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -42,8 +43,11 @@ class Packed:
 
 
 def wanted(scope: Scope) -> bool:
-    """Whether a request is for a whole static file, by a browser that takes gzip."""
+    """Whether a request is for a whole static file under its plain name, by a browser that takes gzip."""
     if scope["type"] != "http" or scope["method"] != "GET" or "/static/" not in scope["path"] or "/media/" in scope["path"]:
+        return False
+    # a file has as many other spellings (/static//js, /static/./js) as one likes: keeping each would fill the memory
+    if normpath(scope["path"]) != scope["path"]:
         return False
     headers = Headers(scope=scope)
     conditional = "range" in headers or "if-none-match" in headers or "if-modified-since" in headers

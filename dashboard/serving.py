@@ -11,6 +11,7 @@ from dashboard.errors import Refused
 
 SERVED = Path(__file__).parent / "serve.py"
 WANTED = ("redirect_uri", "cookie_secret")
+OWN = {"static", "media", "_stcore"}  # by these a file made for somebody is told from the server's own
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ def command(serving: Serving) -> list[str]:
     path = serving.base_path.strip("/")
     if not re.fullmatch(r"[A-Za-z0-9_-]*(/[A-Za-z0-9_-]+)*", path):
         raise Refused(f"--base-path {serving.base_path}: write a path of letters, digits and dashes, as rfd or tools/rfd")
+    if OWN & set(path.split("/")):
+        raise Refused(f"--base-path {serving.base_path}: static, media and _stcore are the server's own, so choose others")
     _listens(serving.address, serving.port)
     told = [f"--server.address={serving.address}", f"--server.port={serving.port}", "--server.headless=true"]
     told += [f"--server.baseUrlPath={path}"] if path else []

@@ -176,8 +176,7 @@ def _mean(one: Series, part: slice, profile_name: str) -> float:
 
 def since_version(ask: Ask) -> Released | None:
     """England's measures by year that differ from the version kept before this one: measure, period, old, new; None without one."""
-    kept = ask.warehouse.kept()
-    before = kept[: kept.index(ask.version.name)]
+    before = [version for version in ask.warehouse.kept() if version < ask.version.name]
     if not before:
         return None
     parts = [_moved(ask, before[-1], metric) for metric in METRICS.values()]

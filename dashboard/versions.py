@@ -58,13 +58,26 @@ def to_serve(warehouse: Path) -> tuple[str | None, str | None]:
     return None, None
 
 
+def to_go_on_from(warehouse: Path) -> str | None:
+    """The version in force, for a load to add to; None when there is none.
+
+    Refused where an older one stands in for it: what was loaded since would be lost without a word.
+    """
+    (version, _), pointer = to_serve(warehouse), read_pointer(warehouse)
+    if pointer and version != pointer["version"]:
+        other = f"go on from the one before with `rfd publish {version}`" if version else "load all files into a new warehouse"
+        raise Refused(f"{pointer['version']}: the version in force is damaged or gone. Put its file back, or {other}; then load.")
+    return version
+
+
 def sound(warehouse: Path, version: str) -> bool:
     """Whether a version's file has the sum it was published with."""
     path = path_of(warehouse, version)
-    if not path.exists() or not path.with_suffix(".sha256").exists():
+    try:
+        stat = path.stat()
+        return file_sum(path, stat.st_size, stat.st_mtime_ns) == kept_sum(warehouse, version)
+    except OSError:  # gone, if only a moment ago, or not to be read
         return False
-    stat = path.stat()
-    return file_sum(path, stat.st_size, stat.st_mtime_ns) == kept_sum(warehouse, version)
 
 
 def kept_sum(warehouse: Path, version: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,12 +73,15 @@ class Warehouse:
         """Open the version the pointer names, if it is not the open one; answers under way keep theirs."""
         with self._lock:
             pointer = versions.read_pointer(self.folder)
-            if self._open is not None and pointer == self._pointer:
+            # while a version stands in for another, that one is looked at each time: it may have been put back
+            if self._open is not None and pointer == self._pointer and self.banner is None:
                 return
             version, self.banner = versions.to_serve(self.folder)
             if version is None:
                 raise Refused(f"{self.folder}: no version has been published. Load data with `rfd load`, or see `make run`.")
-            self._open, self._pointer = _Open.of(versions.path_of(self.folder, version)), pointer
+            if self._open is None or version != self._open.version:
+                self._open = _Open.of(versions.path_of(self.folder, version))
+            self._pointer = pointer
 
     def frame(self, sql: str, parameters: dict | None = None, version: str | None = None) -> pd.DataFrame:
         """The rows a statement gives on the open version, or on an older one that is still kept.
@@ -92,17 +96,18 @@ class Warehouse:
             return cursor.execute(sql, parameters or {}).df()
 
     def has(self, version: str) -> bool:
-        """Whether a version is still kept."""
+        """Whether a version is still kept and not damaged."""
         return version in self.kept()
 
     def kept(self) -> list[str]:
-        """The versions that are still kept, in the order they were made."""
-        return versions.listed(self.folder)
+        """The versions that are still kept and not damaged, in the order they were made."""
+        return [version for version in versions.listed(self.folder) if versions.sound(self.folder, version)]
 
     def _older(self, version: str) -> duckdb.DuckDBPyConnection:
-        if not self.has(version):
-            raise Refused(f"{version}: this version of the data is no longer kept; the current one is {self.version}.")
-        return open_version(versions.path_of(self.folder, version))
+        if self.has(version):
+            with suppress(duckdb.IOException):  # removed a moment ago
+                return open_version(versions.path_of(self.folder, version))
+        raise Refused(f"{version}: this version of the data is no longer kept; the current one is {self.version}.")
 
 
 class OneVersion:

@@ -1,7 +1,7 @@
 """The kinds of question there are: which files make one, which gate it leaves by, and how it is laid out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -31,7 +31,7 @@ BAND_ORDER = {
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of question; `heeds` are the choices it takes notice of beside the place, the years, sex and age band."""
+    """A kind of question; `heeds` are the choices it takes notice of beside the place, the years and the groups."""
 
     title: str
     measure: str
@@ -41,7 +41,6 @@ class Kind:
     heeds: tuple[str, ...] = ()
     metric: Metric | None = None
     months: int | None = None
-    more: dict[str, str] = field(default_factory=dict)
 
 
 def of_metric(metric: Metric, split: tuple[str, ...]) -> Kind:

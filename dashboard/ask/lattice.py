@@ -6,6 +6,7 @@ from dataclasses import replace
 from dashboard.errors import Refused
 from dashboard.filters import ENGLAND, GROUPS, Filters
 from dashboard.metrics import Metric
+from dashboard.metrics.declared import ALL_SPLITS
 
 BYS = ("place", "england", "region", "commissioner", "provider")
 CROSSED = {("commissioner", "provider"), ("provider", "commissioner")}
@@ -31,9 +32,9 @@ def check_cell(filters: Filters, by: str, period: str, split: Sequence[str]) -> 
     """Refuse a cell outside the lattice that released numbers may come from."""
     fixed = [name for name in GROUPS if getattr(filters, name)]
     if len({*split, *fixed}) > 2:
-        raise Refused(f"at most two of sex, age_band, setting, levels, course together; this asks {[*split, *fixed]}")
+        raise Refused(f"at most two of {', '.join(ALL_SPLITS)} together; this asks {[*split, *fixed]}")
     if crosses(filters, by) and (split or fixed):
-        raise Refused("commissioner by provider stands on its own: take away the splits, the sex and the age band")
+        raise Refused("commissioner by provider stands on its own: take away the splits and whoever alone is counted")
     if period == "month" and (by not in MONTHLY or crosses(filters, by)):
         raise Refused("months can be asked of england, region or commissioner; ask a provider by quarter or year")
 

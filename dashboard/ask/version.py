@@ -1,7 +1,5 @@
 """What a question must know of the version it is asked of: its places, policies and years, and how to run SQL on it."""
 
-from functools import cached_property
-
 import pandas as pd
 
 from dashboard.ask.cache import answers_about
@@ -28,9 +26,8 @@ class Version:
     def about(self) -> dict:
         """The version's own account of itself."""
         served = self.warehouse.about  # looked at once, as the pointer may move
-        return served if served["version"] == self.name else self._about
+        return served if served["version"] == self.name else self.kept(("about",), self._about)
 
-    @cached_property
     def _about(self) -> dict:
         found = self.frame(question("ask/known_about"), {})
         return dict(zip(found["key"], found["value"], strict=True))

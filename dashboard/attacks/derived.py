@@ -7,6 +7,7 @@ from dashboard.attacks.difference import SMALL
 from dashboard.attacks.ground import Ground, Result, few, guessed
 from dashboard.attacks.records import ALONE
 from dashboard.metrics import METRICS
+from dashboard.metrics.declared import ALL_SPLITS
 from dashboard.stats.intervals import wilson
 
 SHARES = ("no_block_found", "adherent", "repeat_within_minimum")
@@ -43,7 +44,7 @@ def curve_steps(ground: Ground) -> Result:
 def averages(ground: Ground) -> Result:
     """Sharpen each total by the sums of all its splits, each an own draw, then take from it all parts but the hidden one."""
     total = ground.both("denervations", by="provider", period="year").set_index(["place", "period"])
-    splits = {split: ground.both("denervations", by="provider", period="year", split=(split,)) for split in SPLITS}
+    splits = {split: ground.both("denervations", by="provider", period="year", split=(split,)) for split in ALL_SPLITS}
     sums = [_summed(frame) for frame in splits.values()]
     weights = [(1 / one["parts"]).where(one["whole"]).reindex(total.index).fillna(0) for one in sums]
     drawn = [one["told"].reindex(total.index).fillna(0) * by for one, by in zip(sums, weights, strict=True)]
@@ -52,9 +53,6 @@ def averages(ground: Ground) -> Result:
     found = [_left(frame, better, weight) for frame in splits.values()]
     every = pd.concat(found, ignore_index=True)
     return guessed("averaging", every["number"], _likeliest(every))
-
-
-SPLITS = ("sex", "age_band", "setting", "levels", "course")
 
 
 def _summed(frame: pd.DataFrame) -> pd.DataFrame:

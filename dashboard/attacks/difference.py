@@ -7,6 +7,7 @@ import pandas as pd
 
 from dashboard.attacks.ground import FEWEST, MOST, Ground, Result, few, guessed
 from dashboard.filters import ENGLAND
+from dashboard.metrics.declared import ALL_SPLITS
 
 DRAWS, SEED = 40_000, 7
 SMALL = np.arange(FEWEST, MOST + 1)
@@ -67,7 +68,7 @@ def unions(ground: Ground) -> Result:
     quarters = ground.both("denervations", by="provider", period="quarter")
     quarters = quarters.assign(period=quarters["period"].str[:7])
     found = [left_alone(quarters, total, ["place", "period"])]
-    for split in ("sex", "age_band", "setting", "levels", "course"):
+    for split in ALL_SPLITS:
         parts = ground.both("denervations", by="provider", period="year", split=(split,))
         found.append(left_alone(parts, total, ["place", "period"]))
     return _attacked("union totals", [*found, *_of_places(ground)])

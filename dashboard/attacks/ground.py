@@ -8,8 +8,9 @@ import pandas as pd
 
 from dashboard.ask import Ask
 from dashboard.metrics import METRICS
+from dashboard.metrics.declared import ALL_SPLITS
 
-CELL = ("place", "period", "sex", "age_band", "setting", "levels", "course")
+CELL = ("place", "period", *ALL_SPLITS)
 SURE, MARGIN = 0.001, 0.1
 FEWEST, MOST = 1, 7
 

@@ -137,21 +137,21 @@ def _band(at: list[int], name: str) -> list[tuple[dict, dict]]:
 def _names(frame: pd.DataFrame, beside: Released | None) -> list[dict]:
     """The mean, its limits and the other place, each named at an end."""
     names = _limit_names(frame) if frame["spc_upper"].notna().any() else []
-    if beside is not None and beside.frame["value"].notna().any():
-        names.append(_other_name(frame, beside))
-    return names
+    return names if beside is None else [*names, *_other_name(frame, beside)]
 
 
-def _other_name(frame: pd.DataFrame, beside: Released) -> dict:
-    """The other place's name where the two lines are furthest apart, on the far side of its own."""
+def _other_name(frame: pd.DataFrame, beside: Released) -> list[dict]:
+    """The other place's name where the two lines are furthest apart, on the far side of its own; none where it tells nothing."""
     both = frame[["period", "value"]].merge(beside.frame[["period", "value"]], on="period", suffixes=("", "_other"))
     both = both.dropna(subset=["value_other"]).assign(gap=lambda table: (table["value_other"] - table["value"]).fillna(0))
+    if both.empty:
+        return []
     at = both.loc[both["gap"].abs().iloc[::-1].idxmax()]
     side = "bottom" if at["gap"] >= 0 else "top"
     lean = (
         "left" if at["period"] == frame["period"].iloc[0] else "right" if at["period"] == frame["period"].iloc[-1] else "center"
     )
-    return theme.named(_place(beside), at["period"], at["value_other"], theme.SERIES[1], yanchor=side, xanchor=lean)
+    return [theme.named(_place(beside), at["period"], at["value_other"], theme.SERIES[1], yanchor=side, xanchor=lean)]
 
 
 def _limit_names(frame: pd.DataFrame) -> list[dict]:

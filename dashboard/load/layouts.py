@@ -52,11 +52,7 @@ class Matched:
 def read(path: Path) -> Layout:
     """The layout a TOML file describes, with what it extends filled in."""
     try:
-        own = tomllib.loads(path.read_text(encoding="utf-8"))
-        base = path.parent / f"{own['extends']}.toml" if "extends" in own else None
-        if base is not None and not base.is_file():
-            base = FOLDER / base.name
-        both = over(tomllib.loads(base.read_text(encoding="utf-8")) if base else {}, own)
+        both = said(path)
         lists = [names for known in (both["columns"], both["lists"]) for names in known.values()]
         if not all(isinstance(names, list) and all(isinstance(name, str) for name in names) for names in lists):
             raise TypeError("columns and lists hold lists of names")
@@ -68,6 +64,17 @@ def read(path: Path) -> Layout:
         )  # fmt: skip
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Refused(f"{path}: not a layout ({error}). Copy one of {FOLDER.name}/*.toml and change its names.") from error
+
+
+def said(path: Path, of: tuple[Path, ...] = ()) -> dict:
+    """What a TOML file says, laid over what it extends, which may extend another; `of` are those that extend it."""
+    if path in of:
+        raise ValueError("it extends itself")
+    own = tomllib.loads(path.read_text(encoding="utf-8"))
+    if "extends" not in own:
+        return own
+    base = path.parent / f"{own['extends']}.toml"
+    return over(said(base if base.is_file() else FOLDER / base.name, (*of, path)), own)
 
 
 def over(base: dict, own: dict) -> dict:

@@ -58,19 +58,19 @@ def code_sum() -> str:
 
 
 def write(file: TextFile, left: Sifted) -> None:
-    """Write down a file's survey, what sifting it left, and how long each part is."""
+    """Write down a file's survey, what sifting it left, and the sum of each part."""
     about = {key: value for key, value in asdict(left).items() if key != "folder"}
     survey = {"sha256": file.sha256, "lines": file.lines, "blank_lines": file.blank_lines, "ends_whole": file.ends_whole}
-    sizes = {path.name: path.stat().st_size for path in sorted(left.folder.iterdir())}
-    (left.folder / ABOUT).write_text(json.dumps({"left": about, "survey": survey, "sizes": sizes}), encoding="utf-8")
+    sums = {path.name: sha256(path) for path in sorted(left.folder.iterdir())}
+    (left.folder / ABOUT).write_text(json.dumps({"left": about, "survey": survey, "sums": sums}), encoding="utf-8")
 
 
 def read(file: TextFile, folder: Path) -> tuple[TextFile, Sifted] | None:
-    """What was written down and is all there; None when it is not."""
+    """What was written down and is all there as it was; None when it is not."""
     try:
         about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
-        whole = all((folder / name).stat().st_size == size for name, size in about["sizes"].items())
-    except (OSError, ValueError):
+        whole = all(sha256(folder / name) == stated for name, stated in about["sums"].items())
+    except (OSError, ValueError, KeyError):
         return None
     if not whole:
         return None

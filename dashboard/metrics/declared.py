@@ -19,7 +19,7 @@ UNSEEN = "Only what is in the data supplied can be seen: outpatient and private 
 
 @dataclass(frozen=True)
 class Metric:
-    """What a number means: `unit` is count, people, share, rate or incidence; `day` is the horizon of an incidence.
+    """What a number means: `unit` is count, people, share, rate or incidence; `months` is the horizon of an incidence.
 
     `history` is how many months of data must lie before a fact until it is judged as a later one would be.
     """
@@ -45,8 +45,3 @@ class Metric:
     def sql(self) -> str:
         """The file of the rule, from queries/."""
         return f"metrics/{self.rule or self.name}"
-
-    @property
-    def day(self) -> int | None:
-        """The last day of the horizon: whole days in so many months of 365.25 / 12 days."""
-        return None if self.months is None else self.months * 1461 // 48

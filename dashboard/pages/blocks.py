@@ -11,7 +11,7 @@ from dashboard.charts.words import by_months, number, part, spread
 from dashboard.metrics import METRICS
 from dashboard.pages import controls
 from dashboard.pages.card import CARE, Card, card, grid
-from dashboard.pages.cards import bands_card, bars_card, together, trend_card
+from dashboard.pages.cards import bands_card, bars_card, beside_england, together
 from dashboard.pages.measured import measured
 from dashboard.pages.repeats import with_england
 
@@ -112,9 +112,8 @@ def since(ask: Ask) -> Card:
 
 def none_found(ask: Ask) -> Card:
     """The share with no block found, over time."""
-    beside = ask.of_england().counts(NONE_FOUND) if ask.filters.place_type != "england" else None
     read = "First courses with no block found in the look-back. The first two years of the data cannot be judged."
-    return trend_card("blo-none", NONE_FOUND.title, ask.counts(NONE_FOUND), read, beside)
+    return beside_england("blo-none", NONE_FOUND.title, ask, NONE_FOUND, read)
 
 
 def by_provider(ask: Ask) -> Card:
@@ -128,10 +127,8 @@ def by_provider(ask: Ask) -> Card:
 
 def elsewhere(ask: Ask) -> Card:
     """Blocks that led to a denervation at another provider, over time."""
-    metric = METRICS["converted_elsewhere"]
-    beside = ask.of_england().counts(metric) if ask.filters.place_type != "england" else None
     read = "Of index blocks that a denervation followed, those denervated at another provider: counted under the provider of the block."
-    return trend_card("blo-elsewhere", "Denervated elsewhere", ask.counts(metric), read, beside)
+    return beside_england("blo-elsewhere", "Denervated elsewhere", ask, METRICS["converted_elsewhere"], read)
 
 
 def elsewhere_by_provider(ask: Ask) -> Card:
@@ -146,16 +143,15 @@ def elsewhere_by_provider(ask: Ask) -> Card:
 def repeat_injections(ask: Ask) -> Card:
     """GIRFT's repeat injections, over time."""
     metric = METRICS["repeat_injection_girft"]
-    beside = ask.of_england().counts(metric) if ask.filters.place_type != "england" else None
     read = "People with a second block day within 180 days of the first, or a third within 365."
-    return trend_card("blo-girft", metric.title, ask.counts(metric), read, beside)
+    return beside_england("blo-girft", metric.title, ask, metric, read)
 
 
 def prolonged(ask: Ask) -> Card:
     """Index blocks after which nothing more was needed for a year, over time."""
-    metric = METRICS["prolonged_response"]
-    beside = ask.of_england().counts(metric) if ask.filters.place_type != "england" else None
     read = (
         "Index blocks with neither block nor denervation in the 12 months after: relief that lasted, or a person not seen again."
     )
-    return trend_card("blo-prolonged", "No further block or denervation within a year", ask.counts(metric), read, beside)
+    return beside_england(
+        "blo-prolonged", "No further block or denervation within a year", ask, METRICS["prolonged_response"], read
+    )

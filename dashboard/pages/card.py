@@ -13,8 +13,8 @@ from dashboard.charts import theme
 from dashboard.disclosure.released import Released
 from dashboard.door import File
 from dashboard.errors import Refused
-from dashboard.filters import SPLITS
 from dashboard.metrics import Metric
+from dashboard.metrics.declared import ALL_SPLITS
 from dashboard.pages.table import table
 from dashboard.pages.taken import taken
 
@@ -91,7 +91,7 @@ def card(key: str, title: str, draw: Callable[[], object], answer: Released, rea
     """
     if not can_draw(answer):
         said = NOTHING if answer.frame.empty else ALL_HIDDEN
-        by = " and ".join(name.replace("_", " ") for name in SPLITS if name in answer.frame)
+        by = " and ".join(name.replace("_", " ") for name in ALL_SPLITS if name in answer.frame)
         return Card(key, f"{answer.title} by {by}" if by else answer.title, f"<p>{said}</p>")
     said = f"<p>{html.escape(' '.join((read, *answer.notes)))}</p>{details(answer, method)}"
     return Card(key, title, said, answer, draw().to_dict(), alt or title)

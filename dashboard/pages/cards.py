@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from dashboard.ask import Ask
 from dashboard.charts import alternatives, precision, words
 from dashboard.charts.bars import bars, columns, stacked
 from dashboard.charts.funnel import funnel
@@ -29,6 +30,12 @@ def trend_card(key: str, name: str, answer: Released, read: str, beside: Release
     method = " ".join(filter(None, (LIMITS, words.too_early(one), precision.of_trend(one))))
     shown = answer if len(one.frame) else one
     return card(key, title, lambda: trend(one, answer.metric.unit, other), shown, read, alt, method)
+
+
+def beside_england(key: str, name: str, ask: Ask, metric: Metric, read: str) -> Card:
+    """A measure over time at the chosen place, and England's beside it where another place is chosen."""
+    beside = ask.of_england().counts(metric) if ask.filters.place_type != "england" else None
+    return trend_card(key, name, ask.counts(metric), read, beside)
 
 
 def bars_card(key: str, title: str, answer: Released, read: str, *, most: int = 25, england: float | None = None) -> Card:

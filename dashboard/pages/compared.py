@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import definitions
 from dashboard.ask import Ask
 from dashboard.charts.words import number
-from dashboard.filters import ENGLAND
+from dashboard.filters import ENGLAND, GROUPS
 from dashboard.metrics.volumes import DENERVATIONS
 from dashboard.pages.plain import plain
 from dashboard.pages.table import table
@@ -46,9 +46,8 @@ def ebi(ask: Ask) -> str:
     told = f"EBI 2K published {value:,} for {year}. "
     if year not in ask.version.years:
         return told + "That year is not in this data."
-    filters = replace(
-        ask.filters, place_type="england", place=ENGLAND, cohort="ebi", from_=year, to=year, sex=None, age_band=None
-    )
+    everyone = dict.fromkeys(GROUPS)
+    filters = replace(ask.filters, place_type="england", place=ENGLAND, cohort="ebi", from_=year, to=year, **everyone)
     frame = Ask(ask.warehouse, filters, ask.profile).counts(DENERVATIONS, period="year").frame
     here = frame["value"].iloc[0] if len(frame) else 0
     share = f", {here / value:.0%} of it" if here == here else ""

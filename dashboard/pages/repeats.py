@@ -11,10 +11,11 @@ from dashboard.charts.curve import curves
 from dashboard.charts.precision import of_curve
 from dashboard.charts.words import by_months, part
 from dashboard.disclosure.released import Released
+from dashboard.filters import DECLARED
 from dashboard.metrics import METRICS, Metric
 from dashboard.pages import controls, peers
 from dashboard.pages.card import CARE, Card, card, grid
-from dashboard.pages.cards import bands_card, funnel_card, together, trend_card
+from dashboard.pages.cards import bands_card, beside_england, funnel_card, together
 from dashboard.pages.measured import measured
 
 MINIMUM = METRICS["repeat_within_minimum"]
@@ -70,10 +71,8 @@ def intervals(ask: Ask) -> Card:
 
 def over_time(ask: Ask) -> Card:
     """The share of repeats before the minimum, over time."""
-    answer = ask.counts(MINIMUM)
-    beside = ask.of_england().counts(MINIMUM) if ask.filters.place_type != "england" else None
     read = "Repeat courses before the policy's minimum interval. The hollow first years can hold short intervals alone and are in no finding."
-    return trend_card("rep-trend", MINIMUM.title, answer, read, beside)
+    return beside_england("rep-trend", MINIMUM.title, ask, MINIMUM, read)
 
 
 def by_provider(ask: Ask) -> Card:
@@ -103,7 +102,7 @@ def sides(ask: Ask) -> Card:
 def staging(ask: Ask) -> Card:
     """How the answer moves with the window in which sides done one after the other count as one course."""
     rows = {}
-    for stop in (42, 90, 180):
+    for stop in DECLARED["staged_days"].options:
         staged = ask.on(staged_days=stop).counts(MINIMUM, period="all")
         rows[stop] = replace(staged, frame=staged.frame.assign(staging_window=f"{stop} days"))
     answer = together(rows, "Repeats before the minimum, by staging window", MINIMUM)

@@ -113,8 +113,8 @@ def weigh(batch: Batch, built: Path, warehouse: Path) -> Report:
 
 
 def batches_in_force(warehouse: Path) -> list[Batch]:
-    """The batches the version in force was made of, oldest first; none when there is no version."""
-    version, _ = versions.to_serve(warehouse)
+    """The batches the version in force was made of, oldest first; none when there is no version, Refused when it is damaged."""
+    version = versions.to_go_on_from(warehouse)
     if version is None:
         return []
     with open_version(versions.path_of(warehouse, version)) as connection:

@@ -7,6 +7,7 @@ from dashboard.charts.spine import against
 from dashboard.charts.steps import CRITERIA
 from dashboard.charts.words import number
 from dashboard.excess import EVENTS, PRICE, pounds
+from dashboard.filters import DECLARED
 from dashboard.metrics import METRICS
 from dashboard.report import blocks
 from dashboard.report.cover import excess_row
@@ -34,7 +35,6 @@ ALWAYS = (
     "Whoever is granted this provider's rows can list the courses behind each number, with the value and threshold of each criterion, on the Episodes page.",
 )
 COLUMNS = ("met", "not_met", "fails_only", "fails_with_others", "not_assessable")
-STOPS = (42, 90, 180)
 EXCUSES = ["1 left", "auto", "auto", "auto left"]
 
 
@@ -103,7 +103,7 @@ def excuses(subject: Subject) -> dict:
     """The reading under which a finding would be no finding: staging, treatment elsewhere, coding."""
     elsewhere = subject.measures.frame[subject.measures.frame["measure"] == "converted_elsewhere"]
     found = [*elsewhere.to_dict("records"), *subject.coding.frame.to_dict("records")]
-    rows = [one for stop in STOPS if (one := _staged(subject, stop))]
+    rows = [one for stop in DECLARED["staged_days"].options if (one := _staged(subject, stop))]
     rows += [_excuse(title(row["measure"]), row) for row in found]
     note = "If early repeats fall with a wider window, staging explains part of them. What is not coded cannot be judged: a low share can make a measure look better or worse than care is."
     return blocks.table(

@@ -13,11 +13,9 @@ from dashboard.errors import Refused
 from dashboard.load.expressions import BLANKS, projection, single_places
 from dashboard.load.files import TextFile
 from dashboard.load.layouts import Matched
-from dashboard.load.reading import REJECTED, Unread, account_for
+from dashboard.load.reading import DATES_COUNTED, REJECTED, Unread, account_for
 from dashboard.spark.lines import columns_of, stored
 from dashboard.spark.translate import to_spark
-
-COUNTED_DATES = pyarrow.schema([("file_no", pyarrow.int32()), ("column_name", pyarrow.string()), ("rows_sent", pyarrow.int64())])
 
 
 class Spark:
@@ -61,7 +59,7 @@ class Spark:
         """Have all files' rows and unread lines as `raw` and `rejected_lines`; none were only counted."""
         self._name(reduce(DataFrame.unionByName, self._raw), "raw")
         self.put("rejected_lines", pyarrow.Table.from_pylist(self._rejected, schema=REJECTED))
-        self.put("counted_dates", COUNTED_DATES.empty_table())
+        self.put("counted_dates", DATES_COUNTED.empty_table())
 
     def make_tables(self, folder: str, parameters: dict) -> None:
         """Make a table for each file of `queries/<folder>`, named after it."""

@@ -11,4 +11,4 @@ select
     end as part,
     '' as outcome,
 from courses
-where is_index and blocks_before_24m > 0 and staged_days = $staged_days
+where is_index and days_since_block is not null and staged_days = $staged_days

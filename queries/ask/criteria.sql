@@ -10,7 +10,7 @@ with listed as (
                 'state': block_before,
                 'value': case
                     when block_before = 'not_applicable' then null
-                    when days_since_block is null or blocks_seen = 0 then concat('blocks: ', blocks_seen)
+                    when blocks_seen = 0 then concat('blocks: ', blocks_seen)
                     else concat('blocks: ', blocks_seen, '; days since the last: ', days_since_block)
                 end,
                 'threshold': case

@@ -1,18 +1,13 @@
--- One row per unit, day and episode that qualifies for `broad`, in the order that decides which episode speaks for the day:
--- `place` among those that count, `place_of_all` with those that do not count behind them.
-with placed as (
+-- One row per unit, day and episode that qualifies for `broad`; `place` is the order in which they speak for the day: those that count
+-- before those that do not, and of each the earliest first.
+with judged as (
     select
         episode_id,
-        row_number() over (
-            partition by unit, denervation_date, passes_age and passes_emergency and passes_private and passes_cancer
-            order by started nulls last, epiorder nulls last, epikey_padded nulls last, content_key, episode_id
-        ) as place,
+        passes_age and passes_emergency and passes_private and passes_cancer as counts,
         row_number() over (
             partition by unit, denervation_date
-            order by
-                passes_age and passes_emergency and passes_private and passes_cancer desc,
-                started nulls last, epiorder nulls last, epikey_padded nulls last, content_key, episode_id
-        ) as place_of_all,
+            order by counts desc, started nulls last, epiorder nulls last, epikey_padded nulls last, content_key, episode_id
+        ) as place,
     from episodes
     where is_broad and denervation_date <= $data_end
 )
@@ -20,9 +15,8 @@ with placed as (
 select
     episodes.*,
     episodes.denervation_date as date,
-    episodes.passes_age and episodes.passes_emergency and episodes.passes_private and episodes.passes_cancer as counts,
-    placed.place,
-    placed.place_of_all,
-from placed
+    judged.counts,
+    judged.place,
+from judged
 inner join episodes
-    on placed.episode_id = episodes.episode_id
+    on judged.episode_id = episodes.episode_id

@@ -49,6 +49,6 @@ select
 from judged
 -- the earliest episode that counts speaks for the day; where none does, the earliest
 inner join day_episodes as first_episode
-    on judged.unit = first_episode.unit and judged.date = first_episode.date and first_episode.place_of_all = 1
+    on judged.unit = first_episode.unit and judged.date = first_episode.date and first_episode.place = 1
 inner join calendar
     on judged.date = calendar.date

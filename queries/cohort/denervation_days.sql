@@ -30,8 +30,4 @@ select
     first_episode.setting,
 from described
 inner join day_episodes as first_episode
-    on
-        described.unit = first_episode.unit
-        and described.date = first_episode.date
-        and first_episode.counts
-        and first_episode.place = 1
+    on described.unit = first_episode.unit and described.date = first_episode.date and first_episode.place = 1

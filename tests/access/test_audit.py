@@ -149,6 +149,21 @@ def test_a_head_that_cannot_be_moved_leaves_the_log_as_it_was(log, monkeypatch, 
     assert audit.check(log)["n"] == 4
 
 
+FULL = (
+    "import resource, sys; from pathlib import Path; from dashboard import audit; log = Path(sys.argv[1])\n"
+    "resource.setrlimit(resource.RLIMIT_FSIZE, (log.stat().st_size + 100,) * 2)\n"
+    "audit.append(log, audit.Entry('a', 'r', 'w', {}, 'v', 'p', 1))"
+)
+
+
+def test_a_disk_that_takes_half_a_line_leaves_the_log_as_it_was_and_nothing_is_taken_out(log):
+    before = log.read_bytes()
+    done = subprocess.run([sys.executable, "-c", FULL, str(log)], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "nothing was taken out" in done.stderr
+    assert log.read_bytes() == before
+    assert audit.check(log)["n"] == 4
+
+
 def test_a_write_cut_off_before_its_head_moved_is_carried_on_from(log):
     head = audit.head_of(log)
     before = head.read_bytes()
@@ -157,6 +172,15 @@ def test_a_write_cut_off_before_its_head_moved_is_carried_on_from(log):
     assert audit.check(log)["n"] == 5
     audit.append(log, entry())
     assert audit.check(log)["n"] == 6
+
+
+@pytest.mark.parametrize("line", [b"hello", b"5", b"[]", b"{}", b'{"n": 1}', b'{"filters": 3}'])
+def test_a_line_that_is_no_entry_is_left_out_of_the_entries_and_named_by_the_check(log, line):
+    with log.open("ab") as stream:
+        stream.write(line + b"\n")
+    assert [one["rows"] for one in audit.entries(log)] == [0, 1, 2, 3]
+    with pytest.raises(Stopped, match=r"line 5 (is not an entry|was changed)"):
+        audit.check(log)
 
 
 def test_processes_that_write_at_once_leave_one_sound_chain(log):

@@ -62,3 +62,13 @@ def test_what_is_made_for_somebody_and_pages_are_neither_packed_nor_kept():
         site.get(path)
         assert "content-encoding" not in site.get(path).headers
     assert site.asked == 8
+
+
+def test_another_spelling_of_a_script_is_answered_and_not_kept_so_that_nobody_fills_the_memory_with_them():
+    site = Site()
+    for path in ("/static//js/a.js", "/static/%2e/js/a.js", "/static/js/a%2ejs/%2e"):
+        answer = site.get(path)
+        assert (answer.text, "content-encoding" in answer.headers) == (SCRIPT, False)
+    site.get("/static/js/a.js")
+    assert site.get("/static/%6as/a.js").headers["content-encoding"] == "gzip"
+    assert site.asked == 4

@@ -95,3 +95,10 @@ def test_limits_too_close_for_three_names_have_one():
     ]
     assert "mean and limits" in names[0] and "mean" not in names[0]
     assert {"upper limit", "mean", "lower limit"} <= names[1]
+
+
+def test_another_place_that_tells_nothing_in_these_periods_is_drawn_without_a_name():
+    mine, other = released("no_block_found", years([0.5])), released("no_block_found", years([None, 0.4]))
+    drawn = trend(mine, "share", other)
+    assert [list(trace["x"]) for trace in drawn.data if trace["line"]["color"] == theme.SERIES[1]] == [["2012/13"]]
+    assert not [one for one in drawn.layout.annotations if one["text"] == "Aston"]

@@ -51,6 +51,8 @@ def test_the_address_the_path_and_the_sign_in_reach_the_server(tmp_path):
         ({"address": "192.0.2.1"}, "cannot be listened on"),
         ({"base_path": "a b"}, "letters, digits and dashes"),
         ({"base_path": "../etc"}, "letters, digits and dashes"),
+        ({"base_path": "static"}, "the server's own"),
+        ({"base_path": "tools/media"}, "the server's own"),
     ],
 )
 def test_where_it_cannot_listen_is_refused_with_what_to_change(given, words):

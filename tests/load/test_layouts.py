@@ -9,6 +9,7 @@ import pyarrow
 import pytest
 from pyarrow import parquet
 
+from dashboard.errors import Refused
 from dashboard.load import layouts
 from tests.load.catalogue import lines_of
 from tests.make_hes import APC, appointment, death, episode, numbered, write_apc, write_deaths, write_op, write_sus
@@ -150,9 +151,12 @@ def test_deaths_come_plain_or_as_records_with_a_bridge(tmp_path):
         assert [person for person, outcome in outcomes.items() if outcome == "death"] == [dead]
 
 
-def test_a_layout_that_names_one_column_keeps_every_other_of_the_one_it_extends(tmp_path):
+@pytest.mark.parametrize("extended", ["hes", "dars"])
+def test_a_layout_that_names_one_column_keeps_every_other_of_the_one_it_extends_and_of_what_that_extends(tmp_path, extended):
     own = tmp_path / "registry.toml"
-    own.write_text('title = "x"\nextends = "hes"\nsignature = ["REG_ID"]\n[columns]\nperson = ["REG_ID"]\n', encoding="utf-8")
+    own.write_text(
+        f'title = "x"\nextends = "{extended}"\nsignature = ["REG_ID"]\n[columns]\nperson = ["REG_ID"]\n', encoding="utf-8"
+    )
     ours, base = layouts.read(own).columns, layouts.read(layouts.FOLDER / "dars.toml").columns
     assert ours == base | {"person": ["REG_ID"]}
 
@@ -178,3 +182,10 @@ def test_a_person_written_as_a_fraction_is_the_person(tmp_path):
     assert run("load", *hes)[0] == 0
     assert columns(table(tmp_path / "w", "index_blocks"), "person", "outcome", "days") == [("901", "death", "31")]
     assert [row["rule"] for row in table(tmp_path / "w", "refusals")] == ["exact-copy"]
+
+
+def test_a_layout_that_extends_itself_is_refused(tmp_path):
+    own = tmp_path / "registry.toml"
+    own.write_text('title = "x"\nextends = "registry"\nsignature = []\n', encoding="utf-8")
+    with pytest.raises(Refused, match="extends itself"):
+        layouts.read(own)

@@ -1,5 +1,6 @@
 """Whatever happens while a version is published, the one served is whole: the old one or the new one."""
 
+import hashlib
 import json
 import os
 import resource
@@ -14,7 +15,8 @@ import pytest
 
 from dashboard import versions
 from dashboard.ask import Ask
-from dashboard.errors import Stopped
+from dashboard.errors import Refused, Stopped
+from dashboard.filters import Filters
 from dashboard.metrics.volumes import DENERVATIONS
 from dashboard.publish.run import verifier, verify
 from dashboard.warehouse import Warehouse
@@ -132,6 +134,37 @@ def test_a_damaged_version_is_replaced_by_the_one_before_with_a_banner(warehouse
     assert "is damaged" in Warehouse(warehouse).banner
 
 
+def test_a_version_that_is_put_back_is_served_again_by_who_served_the_one_before(warehouse):
+    version = versions.read_pointer(warehouse)["version"]
+    path = versions.path_of(warehouse, version)
+    kept = path.read_bytes()
+    flip(path)
+    served = Warehouse(warehouse)
+    assert served.version != version
+    path.write_bytes(kept)
+    served.refresh()
+    assert (served.version, served.banner) == (version, None)
+
+
+@pytest.mark.parametrize("harm", HARM)
+def test_a_damaged_older_version_is_in_no_list_and_answers_nothing(warehouse, harm):
+    older, current = versions.listed(warehouse)
+    served = Warehouse(warehouse)
+    HARM[harm](warehouse, older)
+    assert [one["version"] for one in Ask(served).versions()] == [current]
+    with pytest.raises(Refused, match="no longer kept"):
+        Ask(served, Filters(version=older)).counts(DENERVATIONS)
+
+
+def test_a_version_removed_while_it_is_asked_is_no_longer_kept(warehouse):
+    older, _ = versions.listed(warehouse)
+    path = versions.path_of(warehouse, older)
+    path.write_bytes(b"no database")  # sound by its sum, and yet it cannot be opened, as one that went a moment ago
+    path.with_suffix(".sha256").write_text(hashlib.sha256(b"no database").hexdigest())
+    with pytest.raises(Refused, match="no longer kept"):
+        Ask(Warehouse(warehouse), Filters(version=older)).counts(DENERVATIONS)
+
+
 def test_a_pointer_with_another_sum_serves_the_newest_sound_version_with_a_banner(warehouse):
     pointer = versions.read_pointer(warehouse)
     (warehouse / "CURRENT").write_text(json.dumps(pointer | {"sha256": "0" * 64}))
@@ -143,6 +176,18 @@ def test_a_load_beside_a_damaged_older_version_is_published_and_said_so(warehous
     os.truncate(versions.path_of(warehouse, versions.listed(warehouse)[0]), 5000)
     done = begin(warehouse, LOAD)
     assert done.returncode == 0 and "published" in done.stdout, done.stderr
+    assert people(warehouse) == 23
+
+
+@pytest.mark.parametrize("harm", HARM)
+def test_a_load_does_not_go_on_from_an_older_version_than_the_one_in_force_unless_told_to(warehouse, harm):
+    older, current = versions.listed(warehouse)
+    HARM[harm](warehouse, current)
+    done = begin(warehouse, LOAD)
+    assert done.returncode == 2 and f"rfd publish {older}" in done.stderr, done.stderr
+    assert people(warehouse) == 20
+    assert run("publish", older, "--warehouse", warehouse)[0] == 0
+    assert begin(warehouse, LOAD).returncode == 0
     assert people(warehouse) == 23
 
 

@@ -62,6 +62,10 @@ def test_a_load_that_died_goes_on_with_what_it_had_sifted_and_only_with_that_ver
     (next((tmp_path / "sifted").iterdir()) / "kept.txt").write_bytes(b"")
     assert staged([path], tmp_path / "damaged", whole=False, kept=tmp_path / "sifted") == first
     assert len(looked) == 3
+    for keys in next((tmp_path / "sifted").iterdir()).glob("*.keys"):
+        keys.write_bytes(bytes(byte ^ 1 for byte in keys.read_bytes()))
+    assert staged([path], tmp_path / "flipped", whole=False, kept=tmp_path / "sifted") == first
+    assert len(looked) == 5
     written(path, catalogue.lines_of(ordinary(61, random.Random(9))))
     assert staged([path], tmp_path / "other", whole=False, kept=tmp_path / "sifted") != first
 
