@@ -59,14 +59,16 @@ def to_serve(warehouse: Path) -> tuple[str | None, str | None]:
 
 
 def to_go_on_from(warehouse: Path) -> str | None:
-    """The version in force, for a load to add to; None when there is none.
+    """The version in force, for a load to add to; None when there is none, or none that is sound.
 
     Refused where an older one stands in for it: what was loaded since would be lost without a word.
     """
     (version, _), pointer = to_serve(warehouse), read_pointer(warehouse)
-    if pointer and version != pointer["version"]:
-        other = f"go on from the one before with `rfd publish {version}`" if version else "load all files into a new warehouse"
-        raise Refused(f"{pointer['version']}: the version in force is damaged or gone. Put its file back, or {other}; then load.")
+    if pointer and version and version != pointer["version"]:
+        raise Refused(
+            f"{pointer['version']}: the version in force is damaged or gone. Put its file back, "
+            f"or go on from the one before with `rfd publish {version}`; then load."
+        )
     return version
 
 

@@ -56,6 +56,8 @@ def _load(wanted: Wanted, warehouse: Path, dry_run: bool, tell) -> Loaded:
             forget_sifted(warehouse)
             words = "These files are already loaded, with the same content: nothing to do."
             return Loaded("", Report([*batch.notes, words], []))
+        if not before and versions.listed(warehouse):
+            batch.notes.append("warehouse: no version in it is whole, so the new one holds what is loaded now and nothing else")
         refuse_going_back(batch, before, wanted)
         now = in_force([*before, batch])
         if not any(one.years for one in now):

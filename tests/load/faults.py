@@ -25,6 +25,8 @@ FAULTS = [
     ("the version in force is damaged or gone when the next extract is loaded",
      "the version before, with a banner; a load from there would lose what came since, so it is refused until `rfd publish` says so (exit 2)",
      "test_a_load_does_not_go_on_from_an_older_version_than_the_one_in_force_unless_told_to"),
+    ("no version is whole when the next extract is loaded", "that extract alone, and the report says so",
+     "test_a_load_where_no_version_is_whole_begins_anew_and_says_so"),
     ("what was built fails an audit, does not add up, or lacks a table when it is opened as it would be served",
      "the old version; the rule and its first row are told (exit 3)", "test_a_built_version_that_is_wrong_is_found_before_it_is_served"),
     ("an analyst goes back to a damaged version", "what was served before; the damage is told (exit 2)",

@@ -191,6 +191,14 @@ def test_a_load_does_not_go_on_from_an_older_version_than_the_one_in_force_unles
     assert people(warehouse) == 23
 
 
+def test_a_load_where_no_version_is_whole_begins_anew_and_says_so(warehouse):
+    for version in versions.listed(warehouse):
+        HARM["a flipped byte"](warehouse, version)
+    done = begin(warehouse, LOAD)
+    assert done.returncode == 0 and "nothing else" in done.stdout, done.stdout + done.stderr
+    assert people(warehouse) == 23
+
+
 @pytest.mark.parametrize("content", [None, "", "{", "[]", '{"version": 3}', '{"version": "none", "sha256": "x"}'])
 def test_a_pointer_that_is_gone_or_garbled_serves_the_newest_sound_version_with_a_banner(warehouse, content):
     if content is None:
