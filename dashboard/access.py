@@ -40,12 +40,13 @@ class Access:
 
 @dataclass(frozen=True)
 class Reader:
-    """Somebody who looks, and what they may see; without a grant a viewer, who sees no rows."""
+    """Somebody who looks, and what they may see; without a grant, or after its last day (`until`), a viewer, who sees no rows."""
 
     who: str = ""
     role: str = "viewer"
     organisation: str = ""
     agreement: str = ""
+    until: dt.date | None = None
 
     @property
     def scope(self) -> tuple[str, str]:
@@ -54,6 +55,11 @@ class Reader:
         if kind is None:
             return NOBODY
         return kind, "" if kind == "all" else self.organisation
+
+    @property
+    def ended(self) -> bool:
+        """Whether there was a grant whose last day is past."""
+        return self.until is not None and self.until < _now().date()
 
     @property
     def sees_rows(self) -> bool:
@@ -99,9 +105,11 @@ def reader(claims: Mapping, access: Access, now: dt.datetime | None = None) -> R
     key = (claims["iss"], claims["sub"])
     who = f"{claims['sub']} @ {claims['iss']}"
     grant = access.grants.get(key)
-    if grant is None or grant.expires < now.date():
+    if grant is None:
         return Reader(who)
-    return Reader(who, grant.role, grant.organisation, grant.agreement)
+    if grant.expires < now.date():
+        return Reader(who, until=grant.expires)
+    return Reader(who, grant.role, grant.organisation, grant.agreement, grant.expires)
 
 
 def in_force(claims: Mapping, now: dt.datetime | None = None) -> bool:

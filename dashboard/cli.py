@@ -16,6 +16,7 @@ BENCHES = ("questions", "by-hand", "page", "sessions", "processes", "moving", "s
 FORMATS = ("table", "csv", "json")
 # written here too, as what declares them takes a tenth of a second to load
 PROFILES = ("hes2018_ck", "hes2018", "sde10", "exact")
+BY_HAND = "stopped from the keyboard."
 TABLES = ("denervations", "blocks", "courses", "index_blocks", "adherence", "refusals", "waterfall")
 
 
@@ -59,8 +60,8 @@ def add_data_commands(add) -> None:
     load.add_argument("--layout", default="auto")
     load.add_argument("--header", type=Path)
     load.add_argument("--encoding")
-    load.add_argument("--data-start", type=dt.date.fromisoformat)
-    load.add_argument("--data-end", type=dt.date.fromisoformat)
+    load.add_argument("--data-start", type=day)
+    load.add_argument("--data-end", type=day)
     load.add_argument("--status", choices=("final", "provisional"), default="final")
     load.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb")
     load.add_argument("--dry-run", action="store_true")
@@ -135,6 +136,14 @@ def add_question_commands(add) -> None:
     add_policy(rows)
 
 
+def day(text: str) -> dt.date:
+    """A day given on the command line."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text}: a day is written like 2024-03-31") from error
+
+
 def add_policy(one: argparse.ArgumentParser) -> None:
     """--policy and --set."""
     one.add_argument("--policy", default="reference")
@@ -142,7 +151,7 @@ def add_policy(one: argparse.ArgumentParser) -> None:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one command and return its exit code: 0 done, 1 our fault, 2 bad usage or input, 3 stopped by a gate."""
+    """Run one command and return its exit code: 0 done, 1 our fault, 2 bad usage or input, 3 stopped by a gate, 130 by Ctrl-C."""
     try:
         options = parser().parse_args(argv)
     except SystemExit as ending:
@@ -157,7 +166,11 @@ def main(argv: list[str] | None = None) -> int:
         return failed(options, error, 1)
     except BrokenPipeError:
         return 0
+    except KeyboardInterrupt:
+        return failed(options, BY_HAND, 130)
     except Exception as error:  # the last resort: anything else is our fault, and says so without a traceback
+        if str(error) == "Query interrupted":  # what DuckDB makes of Ctrl-C
+            return failed(options, BY_HAND, 130)
         return failed(options, f"something went wrong here ({type(error).__name__}: {error}); --debug shows where", 1)
     return 0
 

@@ -2,19 +2,15 @@
 
 from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 from google.protobuf.message import DecodeError
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import RedirectResponse
-from starlette.routing import Route
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard.headers import Headers
 from dashboard.media import Media
 from dashboard.packed import Packed
-from dashboard.pages import ALL
+from dashboard.warehouse import for_small_tables
 
 
 def told_address(content: bytes) -> str | None:
@@ -25,15 +21,8 @@ def told_address(content: bytes) -> str | None:
         return None
 
 
-def to_start(request: Request) -> RedirectResponse:
-    """The first page, for somebody who typed its name: it stands where the address ends, and the choices are kept."""
-    return RedirectResponse(f".?{request.url.query}" if request.url.query else ".")
-
-
-# tables here have tens of rows: what Arrow's columns of text cost for each step is more than the work on them
-pd.set_option("mode.string_storage", "python")
+for_small_tables()
 app = st.App(
     Path(__file__).parent.parent / "app.py",
-    routes=[Route(f"/{{base:path}}{ALL[0][0]}", to_start)],
     middleware=[Middleware(Headers), Middleware(Packed), Middleware(Media, address=told_address)],
 )

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
-from dashboard.errors import Refused
+from dashboard.errors import Refused, written_to
 
 KEPT = 3
 
@@ -94,9 +94,11 @@ def file_sum(path: Path, size: int, changed: int) -> str:
 
 @contextmanager
 def locked(warehouse: Path):
-    """Hold the warehouse for one publisher; Refused when another has it."""
-    warehouse.mkdir(parents=True, exist_ok=True)
-    with (warehouse / "lock").open("w") as stream:
+    """Hold the warehouse for one publisher; Refused when another has it, or when it cannot be written."""
+    with written_to(warehouse):
+        warehouse.mkdir(parents=True, exist_ok=True)
+        lock = (warehouse / "lock").open("w")
+    with lock as stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

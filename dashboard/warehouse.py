@@ -135,6 +135,13 @@ class OneVersion:
             return None
 
 
+def for_small_tables() -> None:
+    """Have this process keep text as Python's own: answers have tens of rows, and each step costs more in Arrow's columns than its work."""
+    import pandas as pd
+
+    pd.set_option("mode.string_storage", "python")
+
+
 def open_version(path: Path) -> duckdb.DuckDBPyConnection:
     """A read-only connection that can reach nothing but the version file."""
     return duckdb.connect(str(path), read_only=True, config=HARDENED)

@@ -62,9 +62,11 @@ def _refusals(road: Road) -> pd.DataFrame:
 
 
 def _waterfall(road: Road) -> pd.DataFrame:
-    """The waterfall in exact numbers, of the place a scope allows."""
+    """The waterfall in exact numbers, of the place a scope allows; every rule with none where there is nothing to lose."""
     scope_type, scope = road.scope
     filters = road.filters if scope_type == "all" else replace(road.filters, place_type=scope_type, place=scope)
     exact = replace(road, filters=filters, gate=PROFILES["exact"], strict=False)
     frame = exact.answer(kinds.WATERFALL, Cells("place")).frame
+    if frame.empty:
+        frame = road.version.frame(question("ask/stages"), {}).sort_values("stage").assign(lost=0, remaining=0)
     return frame[list(COLUMNS["waterfall"])].astype({"lost": int, "remaining": int})

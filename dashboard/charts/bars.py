@@ -9,6 +9,7 @@ from dashboard.disclosure.released import Released
 
 WHOLE = ("count", "people")
 APART = 0.08  # of the highest bar: a line of a name
+FEW = 5  # so few are counted one by one on the axis
 
 
 def largest(frame: pd.DataFrame, by: str, most: int, chosen: str = "") -> pd.DataFrame:
@@ -30,12 +31,12 @@ def bars(
     colour = [theme.SERIES[3] if code == chosen else theme.SERIES[0] for code in shown["place"]]
     bare = unit in WHOLE and shown["upper"].isna().all()
     trace = _bars(shown, colour) if bare else _dots(shown, colour)
-    names = [theme.shortened(name) for name in shown["place_name"]]
+    names = [theme.label(name) for name in shown["place_name"]]
     shapes, notes = _line(england, unit)
     words = [f"{name} ({code})" for name, code in zip(shown["place_name"], shown["place"], strict=True)]
     hover = "%{customdata}: %{x:" + theme.axis_format(unit) + "}<extra></extra>"
     return theme.figure(
-        [trace | {"customdata": words, "hovertemplate": hover}], answer.about, height=theme.tall(len(shown)),
+        [trace | {"customdata": words, "hovertemplate": hover}], answer.about, height=theme.tall(names),
         x={"rangemode": "tozero", "tickformat": theme.axis_format(unit), "tickangle": 0, "nticks": 3},
         y=theme.rows(list(shown["place"]), names),
         shapes=shapes, annotations=notes,
@@ -96,13 +97,19 @@ def columns(answer: Released, words: dict[str, str], marks: dict[str, str] | Non
         "ticktext": [theme.wrapped(words.get(band, band), 9) for band in bands],
         "showgrid": False,
     }
+    stars = [_star(band, 0) for band in frame[frame["count"].isna()]["band"]]
     return theme.figure(
-        [trace], answer.about, x=axis, y={"tickformat": ",", "rangemode": "tozero"}, shapes=shapes, annotations=names
+        [trace], answer.about, x=axis, y={"tickformat": ",", "rangemode": "tozero"}, shapes=shapes, annotations=[*names, *stars]
     )
 
 
+def _star(x, y: float) -> dict:
+    """What stands for a small number where its bar would be."""
+    return theme.named("*", x, y, theme.TEXT, yanchor="bottom") | {"font": {"size": 18, "color": theme.TEXT}}
+
+
 def stacked(answer: Released, at: str, part: str, names: dict[str, str]) -> go.Figure:
-    """Upright bars of a count in at most four named parts, each named beside the last bar; a hidden part is left out."""
+    """Upright bars of a count in at most four named parts, each named beside the last bar; a star over a bar is a hidden part."""
     frame = answer.frame
     every = list(dict.fromkeys(frame[at].sort_values()))
     told = frame[frame["value"] > 0]
@@ -112,6 +119,7 @@ def stacked(answer: Released, at: str, part: str, names: dict[str, str]) -> go.F
          "hovertemplate": "%{x}, " + name + ": %{y:,}<extra></extra>"}
         for (name, some), colour in zip(shown.items(), theme.SERIES, strict=False)
     ]  # fmt: skip
+    few = {"dtick": 1} if frame.groupby(at)["value"].sum().max() < FEW else {}
     places, words = ticks(every) if at in ("period", "month") and every else (every, every)
     axis = {
         "type": "category",
@@ -122,9 +130,15 @@ def stacked(answer: Released, at: str, part: str, names: dict[str, str]) -> go.F
         "ticktext": words,
     }
     return theme.figure(
-        data, answer.about, height=360, barmode="stack", x=axis, y={"tickformat": ","}, annotations=_parts(shown, frame, at),
+        data, answer.about, height=360, barmode="stack", x=axis, y={"tickformat": ",", "rangemode": "tozero"} | few, annotations=[*_parts(shown, frame, at), *_stars(frame, at)],
         margin={"l": 10, "r": theme.BESIDE, "t": theme.TOP, "b": theme.BOTTOM},
     )  # fmt: skip
+
+
+def _stars(frame: pd.DataFrame, at: str) -> list[dict]:
+    """A star over each bar of which a part is a small number."""
+    hidden = frame.assign(hidden=frame["value"].isna()).groupby(at).agg(hidden=("hidden", "any"), value=("value", "sum"))
+    return [_star(bar, height) for bar, height in hidden[hidden["hidden"]]["value"].items()]
 
 
 def _parts(shown: dict[str, pd.DataFrame], frame: pd.DataFrame, at: str) -> list[dict]:

@@ -7,7 +7,8 @@ from dashboard.charts import theme
 from dashboard.disclosure.released import Released
 
 EVERY, SHORT = 6, 24
-APART = 0.07  # of the highest end: a line of a name
+APART = 0.07  # of the axis: a line of a name
+WIDE = 4  # so many numbers at risk stand beside one another on a phone
 
 
 def curves(answers: list[Released], months: int, marks: tuple[int, ...] = ()) -> go.Figure:
@@ -18,14 +19,21 @@ def curves(answers: list[Released], months: int, marks: tuple[int, ...] = ()) ->
     drawn = [(_told(one, months), colour) for one, colour in zip(answers, theme.SERIES, strict=False)]
     drawn = [(frame, colour) for frame, colour in drawn if len(frame)]
     at = list(range(0, months + 1, EVERY if months <= SHORT else 2 * EVERY))
+    told = set(at if len(at) <= WIDE else at[::2])
     words = [
-        "<br>".join([str(month), *(_risk(frame, month, colour) for frame, colour in drawn if frame["at_risk"].notna().any())])
+        "<br>".join(
+            [
+                str(month),
+                *(_risk(frame, month, colour) for frame, colour in drawn if month in told and frame["at_risk"].notna().any()),
+            ]
+        )
         for month in at
     ]
+    top = 1.08 * max((frame[["incidence", "upper"]].max().max() for frame, _ in drawn), default=1)
     return theme.figure(
         [trace for frame, colour in drawn for trace in _traces(frame, colour)], answers[0].about, height=360 + 18 * len(drawn), margin={"l": 10, "r": theme.BESIDE, "t": theme.TOP, "b": theme.BOTTOM},
         x={"tickvals": at, "ticktext": words, "tickangle": 0, "range": [0, months + 0.6], "title": theme.titled("Months; under them, people still at risk")},
-        y={"rangemode": "tozero", "tickformat": ".0%"}, annotations=[*_names(drawn), *(_mark_name(n, month) for n, month in enumerate(marks))], shapes=[_mark(month) for month in marks],
+        y={"range": [0, top], "tickformat": ".0%"}, annotations=[*_names(drawn, top), *(_mark_name(n, month) for n, month in enumerate(marks))], shapes=[_mark(month) for month in marks],
     )  # fmt: skip
 
 
@@ -49,13 +57,12 @@ def _traces(frame: pd.DataFrame, colour: str) -> list[dict]:
     ]
 
 
-def _names(drawn: list) -> list[dict]:
+def _names(drawn: list, top: float) -> list[dict]:
     """The name of each line at the right, by where it ends."""
     ends = [
-        (theme.shortened(str(frame["place_name"].iloc[0]), 40), float(frame["incidence"].iloc[-1]), colour)
-        for frame, colour in drawn
+        (theme.shortened(str(frame["place_name"].iloc[0])), float(frame["incidence"].iloc[-1]), colour) for frame, colour in drawn
     ]
-    return theme.beside(ends, APART * max((height for _, height, _ in ends), default=1))
+    return theme.beside(ends, APART * top, top)
 
 
 def _risk(frame: pd.DataFrame, month: int, colour: str) -> str:

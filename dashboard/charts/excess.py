@@ -16,10 +16,11 @@ def excess(answer: Released, chosen: str = "", most: int = 25) -> go.Figure:
     frame = frame[frame.index.isin(frame.head(most).index) | (frame["place"] == chosen)].iloc[::-1]
     line = {"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "paper", "line": {"color": theme.SERIES[1], "width": 2}}
     name = theme.named("peers", 0, 1, theme.SERIES[1], yref="paper", yanchor="bottom")
+    names = [theme.label(one) for one in frame["place_name"]]
     return theme.figure(
-        [_points(frame, chosen)], answer.about, height=theme.tall(len(frame), 110), shapes=[line | {"layer": "below"}],
-        annotations=[name], x={"tickformat": ",", "tickangle": 0, "nticks": 4, "title": theme.titled("Events above (or below) the target")},
-        y=theme.rows(list(frame["place"]), [theme.shortened(one) for one in frame["place_name"]]),
+        [_points(frame, chosen)], answer.about, height=theme.tall(names, 110), shapes=[line | {"layer": "below"}],
+        annotations=[name], x={"tickformat": ",", "tickangle": 0, "nticks": 4, "title": theme.titled("Above the target")},
+        y=theme.rows(list(frame["place"]), names),
     )  # fmt: skip
 
 

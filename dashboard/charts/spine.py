@@ -48,7 +48,7 @@ def spine(answer: Released) -> go.Figure:
     return theme.figure(
         traces, answer.about, height=110 + 44 * max(len(frame), 2), barmode="overlay", shapes=[shape],
         annotations=[england, *_values(names, frame), *_ends()], margin={"l": 10, "r": 16, "t": theme.TOP, "b": 34},
-        x={"range": [-1.12, 2.0], "showticklabels": False, "showgrid": False, "zeroline": False},
+        x={"range": [-1.12, 2.4], "showticklabels": False, "showgrid": False, "zeroline": False},
         y={"showgrid": False, "type": "category", "categoryorder": "array", "categoryarray": names, "showticklabels": False,
            "range": [-0.6, len(names) - 0.2]},
     )  # fmt: skip

@@ -1,6 +1,9 @@
 """One look for every figure: a short plain specification made into a figure once."""
 
+import re
 import textwrap
+from itertools import pairwise
+from math import inf
 
 import plotly.graph_objects as go
 
@@ -9,7 +12,7 @@ SERIES = ("#12436D", "#28A197", "#801650", "#F46A25")
 SEQUENTIAL = ("#DCEBF7", "#A9CDEB", "#6BACE6", "#2073BC", "#12436D")
 COMMON_CAUSE, SPECIAL_CAUSE, IMPROVEMENT, CONCERN = "#768692", "#801650", "#12436D", "#F46A25"
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif"
-TOP, BOTTOM, BESIDE = 44, 10, 100
+TOP, BOTTOM, BESIDE = 44, 10, 114
 
 
 class Drawn(go.Figure):
@@ -93,32 +96,53 @@ def titled(text: str) -> dict:
     return {"text": text, "font": {"size": 13, "color": SECONDARY}}
 
 
-def wrapped(text: str, width: int = 12) -> str:
-    """A text on as many lines as it needs, broken between words."""
-    return "<br>".join(textwrap.wrap(text, width, break_long_words=False))
+def wrapped(text: str, width: int = 12, most: int | None = None) -> str:
+    """A text on as many lines as it needs, or `most` of them, broken between words."""
+    return "<br>".join(
+        textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False, max_lines=most, placeholder="…")
+    )
 
 
-def beside(lines: list[tuple[str, float, str]], apart: float) -> list[dict]:
-    """Names at the right of the plot in their colours, each at its height or as far above the one below as they must stand apart."""
-    names, free = [], float("-inf")
-    for name, height, colour in sorted(lines, key=lambda one: one[1]):
-        half = 0.5 * apart * wrapped(name).count("<br>")
-        at = max(height, free + half)
-        free = at + half + apart
-        names.append(named(wrapped(name), 1, at, colour, xref="paper", xanchor="left", align="left", xshift=4))
-    return names
+def spread(heights: list[float], sizes: list[float], top: float = inf) -> list[float]:
+    """Heights, the lowest first, moved as little as it takes for things of those sizes not to stand on one another nor over the top."""
+    free, found = -inf, []
+    for height, size in zip(heights, sizes, strict=True):
+        found.append(max(height, free + size / 2))
+        free = found[-1] + size / 2
+    for n in reversed(range(len(found))):
+        found[n] = min(found[n], top - sizes[n] / 2)
+        top = found[n] - sizes[n] / 2
+    return found
+
+
+def beside(lines: list[tuple[str, float, str]], apart: float, top: float = inf) -> list[dict]:
+    """Names at the right of the plot in their colours, each at its height or as far off it as they must stand apart."""
+    lines = sorted(lines, key=lambda one: one[1])
+    names = [wrapped(name) for name, _, _ in lines]
+    sizes = [apart * (1 + name.count("<br>")) for name in names]
+    at = spread([height for _, height, _ in lines], sizes, top)
+    style = {"xref": "paper", "xanchor": "left", "align": "left", "xshift": 4}
+    return [named(name, 1, y, colour, **style) for name, y, (_, _, colour) in zip(names, at, lines, strict=True)]
 
 
 def rows(places: list[str], names: list[str]) -> dict:
     """An axis with a row per place from the bottom up, its name beside it, and no more room than the rows need."""
     return {
-        "tickvals": places, "ticktext": names, "type": "category", "showgrid": False, "tickfont": {"size": 13}, "range": [-0.7, len(places) - 0.3],
+        "tickvals": places, "ticktext": names, "type": "category", "showgrid": False, "tickfont": {"size": 12 if on_two_lines(names) else 13},
+        "range": [-0.7, len(places) - 0.3],
     }  # fmt: skip
 
 
-def tall(count: int, around: int = 90) -> int:
-    """The height in pixels that so many rows need; many stand closer."""
-    return around + (24 if count <= 25 else 20) * max(count, 2)
+def tall(names: list[str], around: int = 90) -> int:
+    """The height in pixels that a row for each name needs: many stand closer, those on two lines further apart."""
+    pairs = any(on_two_lines([one]) and on_two_lines([other]) for one, other in pairwise(names))
+    each = 32 if pairs else 26 if on_two_lines(names) else 24 if len(names) <= 25 else 20
+    return around + each * max(len(names), 2)
+
+
+def on_two_lines(names: list[str]) -> bool:
+    """Whether any of the names is."""
+    return any("<br>" in name for name in names)
 
 
 def known(column) -> list:
@@ -126,7 +150,11 @@ def known(column) -> list:
     return [None if value != value or value is None else value for value in column]
 
 
-def shortened(name: str, most: int = 30) -> str:
-    """A place's name, short enough for an axis."""
-    short = name.replace(" (fictional)", "").replace(" NHS Foundation Trust", "").replace(" NHS Trust", "")
-    return short if len(short) <= most else f"{short[: most - 1].rstrip()}…"
+def shortened(name: str, most: int = 60) -> str:
+    """A place's name without what all have; a very long one ends between two words."""
+    return textwrap.shorten(re.sub(r" \(fictional\)| NHS (Foundation )?Trust", "", name), most, placeholder="…")
+
+
+def label(name: str, width: int = 34) -> str:
+    """A place's name for an axis: whole, on two lines where it is long."""
+    return wrapped(shortened(name), width, 2)

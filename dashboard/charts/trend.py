@@ -146,9 +146,12 @@ def _other_name(frame: pd.DataFrame, beside: Released) -> list[dict]:
     both = both.dropna(subset=["value_other"]).assign(gap=lambda table: (table["value_other"] - table["value"]).fillna(0))
     if both.empty:
         return []
-    at = both.loc[both["gap"].abs().idxmax()]
+    at = both.loc[both["gap"].abs().iloc[::-1].idxmax()]
     side = "bottom" if at["gap"] >= 0 else "top"
-    return [theme.named(_place(beside), at["period"], at["value_other"], theme.SERIES[1], yanchor=side)]
+    lean = (
+        "left" if at["period"] == frame["period"].iloc[0] else "right" if at["period"] == frame["period"].iloc[-1] else "center"
+    )
+    return [theme.named(_place(beside), at["period"], at["value_other"], theme.SERIES[1], yanchor=side, xanchor=lean)]
 
 
 def _limit_names(frame: pd.DataFrame) -> list[dict]:

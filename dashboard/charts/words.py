@@ -1,4 +1,4 @@
-"""What a released table says, in words: titles that state the finding, and what a chart's picture would tell."""
+"""What a released table says, in words: titles that state the finding."""
 
 from math import sqrt
 
@@ -49,14 +49,20 @@ def change(name: str, answer: Released) -> str:
     frame = frame[(frame["flag"] != "provisional") & ~pd.Series(early(answer, list(frame["period"])), frame.index, dtype=bool)]
     frame = frame.sort_values("period")
     if frame.empty:
-        return name
+        return f"{name}: small numbers alone, which are not shown" if answer.frame["flag"].eq("suppressed").all() else name
     first, last = frame.iloc[0], frame.iloc[-1]
     if len(frame) == 1:
         return f"{name}: {of_row(last, unit)} in {last['period']}"
-    before, after = (f"{of_row(one, unit)} in {one['period']}" for one in (first, last))
+    before, after = (f"{value} in {one['period']}" for value, one in zip(alike(first, last, unit), (first, last), strict=True))
     if same(first, last, unit):
-        return f"{name} changed little: {before}, {after}"
+        return f"{name}: no clear change, {before} and {after}"
     return f"{name} {'rose' if last['value'] > first['value'] else 'fell'} from {before} to {after}"
+
+
+def alike(first, last, unit: str) -> list[str]:
+    """Two values as a person reads them, shares with a decimal only where both bear one."""
+    whole = unit in ("share", "incidence") and not min(first["denominator"], last["denominator"]) >= BEARS_A_DECIMAL
+    return [f"{one['value']:.0%}" if whole else of_row(one, unit) for one in (first, last)]
 
 
 def too_early(answer: Released) -> str:
@@ -92,21 +98,6 @@ def verdict(answer: Released) -> str:
     return f"{VERDICTS[last['cause']]}: {SIGNALS[last['spc_signal']]}" if last["cause"] else "Within its usual limits"
 
 
-def trend_alt(answer: Released) -> str:
-    """The picture of a trend: its ends, its highest and lowest points and how many signal."""
-    unit, points = answer.metric.unit, trend_points(answer)
-    told = points.dropna(subset=["value"])
-    if told.empty:
-        return f"Line chart of {answer.metric.title.lower()}; no point can be shown."
-    low, high = told.loc[told["value"].idxmin()], told.loc[told["value"].idxmax()]
-    signals = int(points["cause"].ne("").sum())
-    return (
-        f"Line chart of {answer.metric.title.lower()} over {len(points)} periods, {points['period'].iloc[0]} to {points['period'].iloc[-1]}: "
-        f"lowest {number(low['value'], unit)} in {low['period']}, highest {number(high['value'], unit)} in {high['period']}; "
-        f"{signals} special-cause point{'' if signals == 1 else 's'}, {int(points['flag'].eq('suppressed').sum())} not shown."
-    )
-
-
 def concentration(answer: Released, noun: str) -> str:
     """How much of what is shown the five largest places have."""
     told = answer.frame.dropna(subset=["value"]).nlargest(5, "value")
@@ -123,18 +114,6 @@ def spread(answer: Released, name: str, places: str) -> str:
         return f"{name} by {places}"
     return (
         f"{name}: from {number(told['value'].min(), unit)} to {number(told['value'].max(), unit)} between {len(told)} {places}s"
-    )
-
-
-def spread_alt(answer: Released) -> str:
-    """The picture of places side by side: the highest and the lowest."""
-    told, unit = answer.frame.dropna(subset=["value"]), answer.metric.unit if answer.metric else "count"
-    if told.empty:
-        return f"Chart of {answer.title.lower()} by place; no value can be shown."
-    low, high = told.loc[told["value"].idxmin()], told.loc[told["value"].idxmax()]
-    return (
-        f"Chart of {answer.title.lower()} for {len(told)} places: highest {high['place_name']} with {number(high['value'], unit)}, "
-        f"lowest {low['place_name']} with {number(low['value'], unit)}; {len(answer.frame) - len(told)} not shown."
     )
 
 
@@ -175,8 +154,10 @@ def at_month(answer: Released, months: int) -> str:
     last, following = before.iloc[-1], after.head(1)
     if len(following) and months - last["months"] > LONG_STEP:
         return f"between {number(last['incidence'], 'incidence')} and {number(following['incidence'].iloc[0], 'incidence')}"
-    limits = "" if pd.isna(last["lower"]) else f" ({number(last['lower'], 'incidence')} to {number(last['upper'], 'incidence')})"
-    return f"{number(last['incidence'], 'incidence')}{limits}"
+    three = last[["incidence", "lower", "upper"]].astype(float)
+    fine = (three.dropna() * 1000).round().mod(10).any()  # one with a decimal gives the others theirs
+    told, lower, upper = (number(one, "incidence", BEARS_A_DECIMAL if fine else 0) for one in three)
+    return told if pd.isna(last["lower"]) else f"{told} ({lower} to {upper})"
 
 
 def by_months(answer: Released, months: tuple[int, ...]) -> str:
@@ -187,29 +168,9 @@ def by_months(answer: Released, months: tuple[int, ...]) -> str:
     return " and ".join(f"{told} by {month} months" for month, told in found.items())
 
 
-def curve_alt(answers: list[Released], months: tuple[int, ...]) -> str:
-    """The picture of curves: each place's incidence at some months."""
-    parts = [
-        f"{answer.frame['place_name'].iloc[0]}: " + ", ".join(f"{at_month(answer, month)} by {month} months" for month in months)
-        for answer in answers
-        if len(answer.frame)
-    ]
-    return "Curves of the share with the event, with 95% limits. " + "; ".join(parts) + "."
-
-
-def bands_alt(answer: Released) -> str:
-    """The picture of a distribution: every band with its count."""
-    parts = [f"{band}: {number(count, 'count')}" for band, count in zip(answer.frame["band"], answer.frame["count"], strict=True)]
-    return f"Bar chart of {answer.title.lower()}. " + ", ".join(parts) + "."
-
-
-def stacked_alt(answer: Released, at: str, part: str, names: dict[str, str]) -> str:
-    """The picture of stacked bars: the parts of the last bar that can be told."""
-    last = answer.frame[answer.frame[at] == answer.frame[at].max()].dropna(subset=["value"])
-    parts = ", ".join(
-        f"{names.get(code, code)} {number(value, 'count')}" for code, value in zip(last[part], last["value"], strict=True)
-    )
-    return f"Stacked bars by {at.replace('_', ' ')}; in {answer.frame[at].max()}: {parts or 'nothing that can be shown'}."
+def starred(numbers: pd.Series, what: str = "") -> str:
+    """What a star on a chart of these numbers is; nothing where there is none."""
+    return f"A star: {what}a small number, not shown." if numbers.isna().any() else ""
 
 
 def part(answer: Released, bands: tuple[str, ...]) -> float | None:

@@ -3,15 +3,16 @@
 import pandas as pd
 
 from dashboard.commands.terminal import progress, show
-from dashboard.errors import Refused
+from dashboard.errors import Refused, written_to
 
 
 def demo(options) -> None:
     """Write the synthetic files and name them."""
     from dashboard import demo as synthetic
 
-    for path in synthetic.write(options.out, options.seed, options.first, options.last, options.scale, options.noise):
-        print(path)
+    with written_to(options.out):
+        written = synthetic.write(options.out, options.seed, options.first, options.last, options.scale, options.noise)
+    print("\n".join(map(str, written)))
 
 
 def load(options) -> None:

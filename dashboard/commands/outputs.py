@@ -2,7 +2,7 @@
 
 from dashboard.commands.questions import answered
 from dashboard.commands.terminal import open_warehouse, say, show
-from dashboard.errors import Refused
+from dashboard.errors import Refused, written_to
 
 
 def export(options) -> None:
@@ -11,7 +11,9 @@ def export(options) -> None:
 
     if options.profile == "exact":
         raise Refused("--profile exact: a file to pass on holds released numbers; use `rfd measure` for exact ones.")
-    options.out.write_bytes(zip_bytes(answered(options)))
+    made = zip_bytes(answered(options))
+    with written_to(options.out):
+        options.out.write_bytes(made)
     print(options.out)
 
 
@@ -31,7 +33,9 @@ def report(options) -> None:
         filters = with_setting(filters, text)
     if not options.out.absolute().parent.is_dir():
         raise Refused(f"{options.out}: there is no such folder to write to.")
-    options.out.write_bytes(provider_pack(Ask(whole.warehouse, filters, options.profile), options.provider.upper()))
+    made = provider_pack(Ask(whole.warehouse, filters, options.profile), options.provider.upper())
+    with written_to(options.out):
+        options.out.write_bytes(made)
     print(options.out)
 
 

@@ -72,6 +72,8 @@ def chosen(options):
         if year and not known_year(year):
             raise Refused(f"--{option.strip('_')} {year}: a financial year is written like 2019/20.")
     given = {key: getattr(options, key) for key in ("from_", "to", "cohort") if hasattr(options, key)}
+    if given.get("from_") and given["to"] and given["from_"] > given["to"]:
+        raise Refused(f"--from {given['from_']} is after --to {given['to']}: give the earlier year first.")
     filters = Filters(policy=options.policy, **given)
     for text in options.set:
         filters = with_setting(filters, text)

@@ -39,9 +39,10 @@ def show(frame: pd.DataFrame, style: str) -> None:
 
 
 def open_warehouse(options):
-    """The warehouse of the options."""
-    from dashboard.warehouse import Warehouse
+    """The warehouse of the options, and a process made ready for its answers."""
+    from dashboard.warehouse import Warehouse, for_small_tables
 
+    for_small_tables()
     warehouse = Warehouse(options.warehouse)
     if warehouse.banner:
         say(warehouse.banner)

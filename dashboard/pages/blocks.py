@@ -3,15 +3,15 @@
 import streamlit as st
 
 from dashboard.ask import Ask
-from dashboard.charts.bars import columns
+from dashboard.charts.alternatives import curve_alt
 from dashboard.charts.curve import curves
 from dashboard.charts.flow import flow, flow_words
 from dashboard.charts.precision import of_curve
-from dashboard.charts.words import bands_alt, by_months, curve_alt, number, part, spread
+from dashboard.charts.words import by_months, number, part, spread
 from dashboard.metrics import METRICS
 from dashboard.pages import controls
 from dashboard.pages.card import CARE, Card, card, grid
-from dashboard.pages.cards import bars_card, beside_england, together
+from dashboard.pages.cards import bands_card, bars_card, beside_england, together
 from dashboard.pages.measured import measured
 from dashboard.pages.repeats import with_england
 
@@ -95,7 +95,7 @@ def before(ask: Ask) -> Card:
     )
     words = {"0": "None found", "1": "One", "2": "Two", "3+": "Three or more"}
     read = "Block days in the look-back before a first course, where two years of history are there to look at."
-    return card("blo-before", title, lambda: columns(bands, words), bands, read, bands_alt(bands))
+    return bands_card("blo-before", title, bands, words, read)
 
 
 def since(ask: Ask) -> Card:
@@ -107,14 +107,7 @@ def since(ask: Ask) -> Card:
         if soon is None
         else f"{soon:.0%} of those with a block had it in the six months before"
     )
-    return card(
-        "blo-since",
-        title,
-        lambda: columns(bands, DAYS),
-        bands,
-        "Time from the last block found to the first denervation.",
-        bands_alt(bands),
-    )
+    return bands_card("blo-since", title, bands, DAYS, "Time from the last block found to the first denervation.")
 
 
 def none_found(ask: Ask) -> Card:

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard.ask import Ask
-from dashboard.charts import precision, words
-from dashboard.charts.bars import bars, stacked
+from dashboard.charts import alternatives, precision, words
+from dashboard.charts.bars import bars, columns, stacked
 from dashboard.charts.funnel import funnel
 from dashboard.charts.trend import trend
 from dashboard.disclosure.released import Released
@@ -25,7 +25,7 @@ def trend_card(key: str, name: str, answer: Released, read: str, beside: Release
         answer = together({"": answer, " ": beside}, answer.title, answer.metric)
     one = replace(answer, frame=answer.frame[answer.frame["place"] == answer.filters.place].reset_index(drop=True))
     other = beside if beside is not None and len(beside.frame) else None
-    alt = words.trend_alt(one) if len(one.frame) else ""
+    alt = alternatives.trend_alt(one) if len(one.frame) else ""
     title = words.change(name, one) if len(one.frame) else name
     method = " ".join(filter(None, (LIMITS, words.too_early(one), precision.of_trend(one))))
     shown = answer if len(one.frame) else one
@@ -42,14 +42,23 @@ def bars_card(key: str, title: str, answer: Released, read: str, *, most: int = 
     """Places side by side."""
     chosen = answer.filters.place
     return card(
-        key, title, lambda: bars(answer, answer.metric.unit, chosen, most, england), answer, read, words.spread_alt(answer)
+        key, title, lambda: bars(answer, answer.metric.unit, chosen, most, england), answer, read, alternatives.spread_alt(answer)
     )
 
 
 def stacked_card(key: str, title: str, answer: Released, at: str, part: str, names: dict[str, str], read: str) -> Card:
     """A count in parts, a bar for each period or band."""
-    alt = words.stacked_alt(answer, at, part, names)
+    alt = alternatives.stacked_alt(answer, at, part, names)
+    read = f"{read} {words.starred(answer.frame['value'], 'a part of that bar is ')}".strip()
     return card(key, title, lambda: stacked(answer, at, part, names), answer, read, alt)
+
+
+def bands_card(
+    key: str, title: str, answer: Released, names: dict[str, str], read: str, marks: dict[str, str] | None = None
+) -> Card:
+    """A count in the bands of a distribution."""
+    read = f"{read} {words.starred(answer.frame['count'])}".strip()
+    return card(key, title, lambda: columns(answer, names, marks), answer, read, alternatives.bands_alt(answer, names))
 
 
 def funnel_card(key: str, name: str, answer: Released, of: str) -> Card:
@@ -61,7 +70,7 @@ def funnel_card(key: str, name: str, answer: Released, of: str) -> Card:
         f"{words.all_together(answer)} {CARE}"
     )
     title = f"{name}: {words.outside(answer)}"
-    alt = f"{words.spread_alt(answer)} {words.outside(answer)}."
+    alt = f"{alternatives.spread_alt(answer)} {words.outside(answer)}."
     return card(
         key,
         title,

@@ -43,6 +43,8 @@ def since_year(ask: Ask, names: tuple[str, ...]) -> None:
 def _found(moved: int, told: int) -> str:
     if not told:
         return "What changed since the year before: no two years can be compared for this choice"
+    if told == 1:
+        return f"The one number above that can be compared has {'' if moved else 'not '}changed since the year before by more than chance"
     return f"{moved or 'None'} of the {told} numbers above changed since the year before by more than chance"
 
 
@@ -134,7 +136,7 @@ def in_words(row: dict) -> str:
     unit = METRICS[row["measure"]].unit
     unit = "count" if unit == "people" else unit
     per = f" a {row['by']}" if unit == "count" else ""
-    whole = "; so has England" if row["with_england"] == "yes" else ""
+    whole = "; England's too" if row["with_england"] == "yes" else ""
     verdict = "" if row["verdict"] == "special" else f", {'an improvement' if row['verdict'] == 'improvement' else 'a concern'}"
     return (
         f"**{row['place_name']}**: {inside(METRICS[row['measure']].title)} {row['direction']} from {number(row['old'], unit)} to "

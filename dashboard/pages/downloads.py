@@ -31,7 +31,7 @@ def show(ask: Ask) -> None:
     """Choose, see the first rows, and take the file; it holds exactly what is shown."""
     st.title("Downloads", anchor=False)
     st.markdown(
-        "Choose a measure and how to lay it out; place, years, sex, age and thresholds come from the boxes above. Every file is released: "
+        "Choose a measure and how to lay it out; place, years, sex and age come from the boxes above, thresholds from the pages that have them. Every file is released: "
         "counts in multiples of 5, small numbers as empty cells flagged `suppressed`, never as zero."
     )
     try:

@@ -11,9 +11,9 @@ from dashboard import access, audit, door
 from dashboard.ask import Ask
 from dashboard.ask.episodes import REASONS, SAMPLES, Selection
 from dashboard.errors import Failed, Refused
-from dashboard.filters import DECLARED, GROUPS
 from dashboard.pages import controls, sign_in
-from dashboard.pages.policy import UNSEEN
+from dashboard.pages.courses import table, trusts
+from dashboard.pages.policy import NOT_RECORDED, UNSEEN
 
 MOST_SHOWN, MOST_SEED = 50, 999_999
 REASON_WORDS = {
@@ -21,19 +21,17 @@ REASON_WORDS = {
     "repeat_interval": "Fails: interval", "repeat_block": "Fails: new block", "levels": "Fails: levels",
     "adherent": "Adherent", "not_assessable": "Cannot be judged",
 }  # fmt: skip
-HEADINGS = {
-    "patient": "Patient", "month": "Month", "days_since_index": "Days since first course", "provider": "Trust", "age": "Age",
-    "sex": "Sex", "sides": "Side", "course_kind": "Course", "verdict": "Verdict",
-}  # fmt: skip
-STATES = {"met": "✓ Met", "not_met": "✗ Not met", "not_assessable": "? Cannot be judged", "not_applicable": "– Does not apply"}
-CRITERIA = {
-    "block_before": "Block before", "repeat_interval": "Interval", "repeat_block": "New block", "levels": "Levels limit",
-    "conservative_care": "Conservative care",
-}  # fmt: skip
-CLOSED = (
-    "This page lists courses one by one. No rows are granted to you, so there are no rows to show. Everything else stays open: the other pages "
-    "hold released numbers only. Access is given person by person, under a data-sharing agreement, by whoever runs this dashboard."
+CLOSED = "This page lists courses one by one. No rows are granted to you"
+OPEN = (
+    "Everything else stays open: the other pages hold released numbers only. Access is given person by person, under a data-sharing "
+    "agreement, by whoever runs this dashboard."
 )
+STAND_INS = (
+    "The choices above and below narrow it. Patients have pseudonyms made for this visit alone; a day is given as its month and as days since "
+    "the first course."
+)
+NONE = "There are no rows for this choice: no course within your grant at this place, in these years, of these people, for this reason."
+NOT_LISTED = f"Not listed, because hospital data does not record them: {', '.join(NOT_RECORDED).lower()}. {UNSEEN}"
 
 
 def show(ask: Ask) -> None:
@@ -41,31 +39,33 @@ def show(ask: Ask) -> None:
     st.title("Episodes", anchor=False)
     reader = sign_in.reader()
     if not reader.sees_rows:
-        st.markdown(CLOSED)
+        st.markdown(f"{CLOSED}{sign_in.why_not(reader)}. {OPEN}")
         return
-    st.markdown(f"**{html.escape(whose(reader))}** Pseudonyms are of this visit alone; days are months and distances.")
+    st.markdown(f"**Your grant: {whose(reader, ask.version.place_names)}, until {sign_in.in_words(reader.until)}.** {STAND_INS}")
     controls.thresholds(ask)
     chosen = selection()
     try:
         frame = door.listed(ask, reader, chosen, visit_key())
     except Refused as error:
-        st.markdown(f"This cannot be shown: {error}.")
+        st.markdown(f"{str(error)[0].upper()}{str(error)[1:]}.")
         return
     courses = frame["course"].nunique()
     logged = note(ask, reader, chosen, min(courses, MOST_SHOWN))
+    if not courses:
+        st.markdown(NONE)
+        return
     listing(frame, courses, ask, chosen)
-    st.markdown(UNSEEN)
+    st.markdown(NOT_LISTED)
     taking(ask, reader, chosen, courses, logged)
 
 
-def whose(reader: access.Reader) -> str:
+def whose(reader: access.Reader, names: dict) -> str:
     """Whose rows a grant shows, in words."""
     kind, code = reader.scope
-    return {
-        "provider": f"Courses at {code}.",
-        "commissioner": f"Courses of patients of {code}.",
-        "all": "Courses of every trust, one trust at a time.",
-    }[kind]
+    if kind == "all":
+        return "courses of every trust, one trust at a time"
+    place = f"{names[kind, code]} ({code})" if (kind, code) in names else code
+    return f"courses {'at' if kind == 'provider' else 'of patients of'} {html.escape(place)}"
 
 
 def selection() -> Selection:
@@ -110,48 +110,15 @@ def note(ask: Ask, reader: access.Reader, chosen: Selection, courses: int) -> bo
 
 def listing(frame: pd.DataFrame, courses: int, ask: Ask, chosen: Selection) -> None:
     """The courses as a table, the first of them when there are many, and how a sample was drawn."""
-    if not courses:
-        st.markdown("There are no rows for this choice: no course within your grant, at this place, in these years.")
-        return
-    few = f", the first {MOST_SHOWN} shown" if courses > MOST_SHOWN else ""
+    few = f", the latest {MOST_SHOWN} shown" if courses > MOST_SHOWN else ""
     few += f", a random sample drawn with seed {chosen.seed}" if chosen.sample else ""
     st.header(f"{courses:,} {'course' if courses == 1 else 'courses'}{few}", anchor=False)
-    st.html(table(frame, ask.about))
-
-
-def table(frame: pd.DataFrame, about: dict) -> str:
-    """One line per course: who and when without a name, then each criterion with its state, the value seen and the threshold."""
-    made_up = "Synthetic data. " if about.get("synthetic") == "true" else ""
-    names = [*HEADINGS.values(), *CRITERIA.values()]
-    head = "".join(f"<th scope='col'>{html.escape(name)}</th>" for name in names)
-    kept = frame["course"].drop_duplicates().head(MOST_SHOWN)
-    parts = frame[frame["course"].isin(set(kept))].groupby("course", sort=False)
-    rows = "".join(f"<tr>{line(part)}</tr>" for _, part in parts)
-    caption = f"{made_up}Courses and their criteria. Data version {html.escape(about['version'])}."
-    made = f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-    return f"<div class='rfd-table' role='region' tabindex='0' aria-label='Courses, table'>{made}</div>"
-
-
-def line(part: pd.DataFrame) -> str:
-    """The cells of one course."""
-    course, criteria = part.iloc[0], part.set_index("criterion")
-    told = [DECLARED[name].name(course[name]) if name in GROUPS else course[name] for name in HEADINGS]
-    cells = [f"<td>{html.escape(words(value))}</td>" for value in told]
-    return "".join([*cells, *(cell(criteria.loc[name]) for name in CRITERIA)])
-
-
-def cell(criterion: pd.Series) -> str:
-    """A criterion of a course: its state, and under it what was seen against what was asked."""
-    seen = "; ".join(words(criterion[name]) for name in ("value", "threshold") if pd.notna(criterion[name]))
-    small = f"<br><small>{html.escape(seen)}</small>" if seen else ""
-    return f"<td>{STATES[criterion['state']]}{small}</td>"
-
-
-def words(value) -> str:
-    """A value as a person reads it; nothing where it is not known."""
-    if pd.isna(value):
-        return ""
-    return value.replace("_", " ") if isinstance(value, str) else f"{value:,.0f}"
+    shown = frame[frame["course"].isin(set(frame["course"].drop_duplicates().head(MOST_SHOWN)))]
+    with st.container(key="listing"):
+        st.html(table(shown, ask.about))
+    codes = set(shown["provider"].dropna())
+    if len(codes) > 1:
+        st.markdown(trusts(codes, ask.version.place_names))
 
 
 def taking(ask: Ask, reader: access.Reader, chosen: Selection, courses: int, logged: bool) -> None:
@@ -177,8 +144,6 @@ def taking(ask: Ask, reader: access.Reader, chosen: Selection, courses: int, log
 
 def hindrance(request: door.Request, courses: int, most: int) -> str:
     """What is still missing for an export, in words; nothing when it can be made."""
-    if not courses:
-        return "There is nothing to take out."
     if courses > most:
         return f"One file holds at most {most:,} courses: choose fewer years, a reason or a sample."
     if not request.purpose or not re.fullmatch(door.REFERENCE, request.reference):

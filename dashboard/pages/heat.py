@@ -15,6 +15,8 @@ DARK = 0.75
 def heat(caption: str, answers: dict[str, Released], most: int = 25, chosen: str = "") -> str:
     """HTML: a column per named measure, a row per place (the largest first, the chosen one always), each cell its share and out of how many.
 
+    A place of which no share can be told is left to the table, unless it is the chosen one.
+
     A cell with a small number has a star; one where nothing applies is empty.
     """
     wide = pd.concat([answer.frame.assign(column=name) for name, answer in answers.items()])
@@ -29,7 +31,8 @@ def heat(caption: str, answers: dict[str, Released], most: int = 25, chosen: str
 
 
 def _places(wide: pd.DataFrame, most: int, chosen: str) -> list[str]:
-    size = wide.groupby("place")["denominator"].max().sort_values(ascending=False, kind="stable").index
+    told = wide[wide["value"].notna().groupby(wide["place"]).transform("any") | (wide["place"] == chosen)]
+    size = told.groupby("place")["denominator"].max().sort_values(ascending=False, kind="stable").index
     first = list(size[:most])
     return first if chosen in first or chosen not in size else [*first[:-1], chosen]
 

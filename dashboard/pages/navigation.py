@@ -11,15 +11,17 @@ from dashboard.pages import ALL, GRANTED
 
 
 def pages(run: Callable[[str, Mapping], None], reader: Reader) -> list:
-    """A page for each name, the first the default; one the reader may not open has an address, and says so there."""
+    """A page for each name; one the reader may not open has an address, and says so there.
+
+    The first stands where the address ends, too: a link to that alone would lead nowhere from another page when opened in a new tab.
+    """
     links: dict = {}
-    every = {
-        name: st.Page(partial(run, name, links), title=title, url_path=name, default=not at)
-        for at, (name, title) in enumerate(ALL + GRANTED)
-    }
+    every = {name: st.Page(partial(run, name, links), title=title, url_path=name) for name, title in ALL + GRANTED}
+    first, title = ALL[0]
+    start = st.Page(partial(run, first, links), title=title, url_path="start", default=True)
     closed = {name for name, _ in GRANTED if not reader.may_open(name)}
     links |= {name: page for name, page in every.items() if name not in closed}
-    return list(every.values())
+    return [start, *every.values()]
 
 
 def bar(links: Mapping, shown: str, filters: Filters) -> None:

@@ -52,7 +52,7 @@ def priced(ask: Ask) -> Card:
     if several.any():
         title = headline(found, ask.filters.unit_cost, events, int(several.sum()))
     read = (
-        f"Held against {number(found.attrs['target'], 'share')}. Lines: 95% limits, the target taken as known. Grey: the limits hold the target, so the "
+        f"{DECLARED['target'].name(ask.filters.target)}: {number(found.attrs['target'], 'share')}. Lines: 95% limits, the target taken as known. Grey: the limits hold the target, so the "
         f"provider is not distinguishable from its peers and is left out of the total. {held(found)} {CARE}"
     )
     alt = f"Dots of {events} above the target by provider, with 95% limits. {title}."

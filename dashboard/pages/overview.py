@@ -5,13 +5,14 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.ask import Ask
+from dashboard.charts.alternatives import spread_alt
 from dashboard.charts.bars import bars
 from dashboard.charts.map import icb_map
 from dashboard.charts.precision import of_places
-from dashboard.charts.words import number, spread, spread_alt
+from dashboard.charts.words import number, spread
 from dashboard.disclosure.released import Released
 from dashboard.metrics import METRICS
-from dashboard.pages.card import CARE, Card, card, grid
+from dashboard.pages.card import CARE, Card, can_draw, card, grid
 from dashboard.pages.cards import trend_card
 from dashboard.pages.changes import of_late, since_year
 from dashboard.pages.tiles import tiles
@@ -22,7 +23,8 @@ ABOUT = (
     "Radiofrequency denervation (RFD) heats a small nerve to relieve pain from a facet joint of the lower back. Guidance supports it when "
     "other care has failed and a diagnostic block has worked. These pages show how much is done, how soon it is repeated, and who keeps to policy."
 )
-XMR = "Grey lines: the mean and usual limits; diamonds, triangles and squares are special causes."
+XMR = "Grey lines, from 12 points on: the mean and usual limits; diamonds, triangles and squares are special causes, which chance seldom gives."
+COVID = "2020/21 is shaded: COVID-19 stopped elective care."
 
 
 def show(ask: Ask) -> None:
@@ -44,7 +46,7 @@ def volume(ask: Ask) -> Card:
         "over-trend",
         "Denervations",
         ask.counts(METRICS["denervations"]),
-        f"{XMR} 2020/21 is marked: elective care stopped for COVID-19.",
+        f"{XMR} {COVID}",
     )
 
 
@@ -59,16 +61,18 @@ def rates(ask: Ask) -> Card:
 def excess(ask: Ask) -> Card:
     """The few providers that make most of the early repeats above the median provider."""
     answer = ask.counts(METRICS["repeat_within_minimum"], by="provider", period="all")
+    if not can_draw(answer):
+        return card("over-excess", "", dict, answer, "")
     above = over_median(answer)
     read = f"Repeats before the minimum interval above what the median provider's share would give, with 95% limits. {CARE}"
     method = f"Only providers whose limits stay above zero are shown. {of_places(answer)}"
     found = len(above.frame)
-    title = (
-        f"{found} provider{'s' if found > 1 else ''} above the median: {number(above.frame['value'].sum(), 'count')} early repeats more than its share"
-        if found
-        else ""
-    )
-    title = title or "No provider has distinguishably more early repeats than the median"
+    if not found:
+        return Card(
+            "over-excess", "No provider has distinguishably more early repeats than the median's share gives", f"<p>{read}</p>"
+        )
+    many = f"{number(above.frame['value'].sum(), 'count')} early repeats more than the median provider's share gives"
+    title = f"{many}, at {found} provider{'s' if found > 1 else ''}"
     return card("over-excess", title, lambda: bars(above, "rate", ask.filters.place, 15), above, read, spread_alt(above), method)
 
 

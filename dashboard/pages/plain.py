@@ -15,5 +15,5 @@ def plain(rows: pd.DataFrame | list[dict], caption: str) -> str:
 
 
 def heading(name: str) -> str:
-    """A column's name as words; a name of several words is left as it is, with the parameters that stand in it."""
-    return name if " " in name else name.replace("_", " ").capitalize()
+    """A column's name as words; one of several words or in capitals is left as it is, with the parameters that stand in it."""
+    return name if " " in name or name.isupper() else name.replace("_", " ").capitalize()

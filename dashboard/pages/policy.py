@@ -139,11 +139,11 @@ def criteria(ask: Ask) -> Card:
         if words != "Adherent" and answer.frame["value"].notna().any()
     }
     title = (
-        f"The criterion met least often: {min(low, key=low.get).lower()}, by {number(min(low.values()), 'share')} at the middle provider"
+        f"The criterion met least often: {min(low, key=low.get).lower()}, by {min(low.values()):.0%} at the middle provider"
         if low
         else told.title
     )
-    read = f"The largest 25 providers: the share of courses that meet each criterion, and out of how many; * is a small number. {CARE} {against_reference(answers['Adherent'])}"
+    read = f"The largest providers, 25 at most: the share of courses that meet each criterion, and out of how many; * is a small number. {CARE} {against_reference(answers['Adherent'])}"
     if not can_draw(told):
         return card("pol-heat", title, dict, told, read)
     drawn = heat(caption(told), answers, 25, ask.filters.place)

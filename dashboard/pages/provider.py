@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import export
 from dashboard.ask import Ask
 from dashboard.charts.spine import against, spine
-from dashboard.charts.words import number
+from dashboard.charts.words import inside, number
 from dashboard.door import File
 from dashboard.metrics import METRICS
 from dashboard.pages import controls, peers
@@ -97,7 +97,7 @@ def on_spine(ask: Ask, chosen: list[str], names: tuple[str, ...], key: str, noun
     """A card of measures against England and the peers."""
     answer = compared(ask, chosen, names)
     told = answer.frame.dropna(subset=["value"])
-    differ = [METRICS[row["measure"]].title.lower() for row in told.to_dict("records") if against(row)]
+    differ = [inside(METRICS[row["measure"]].title) for row in told.to_dict("records") if against(row)]
     title = f"{len(differ)} of {len(told)} {noun} differ from England by more than chance"
     title += f": {', '.join(differ)}" if 0 < len(differ) <= 3 else ""
     alt = "Spine chart. " + "; ".join(

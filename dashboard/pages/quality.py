@@ -1,11 +1,12 @@
 """Data quality: can these numbers be trusted."""
 
+import datetime as dt
 from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.ask import Ask
-from dashboard.charts.words import number
 from dashboard.disclosure.released import Released
 from dashboard.metrics import METRICS
 from dashboard.pages.card import Card, download, grid
@@ -16,7 +17,11 @@ from dashboard.pages.table import table
 READ = "What the records hold limits what any number here can say; a change of coding can look like a change of care."
 UNLINKED = (
     "Denervations without a person key cannot be told apart by person: together they count as one patient, so their share is always too small to show. "
-    "The flag <em>null person</em> below counts the rows."
+    "The rule <em>no person key</em> below counts the rows."
+)
+WHOSE = (
+    "What is coded is of the place, years and people chosen above. Months, rows and files are of everything that was loaded, or of one provider "
+    "where one is chosen."
 )
 STATES = {"complete": "Complete", "short": "Under half of usual", "nothing_sent": "Nothing sent"}
 
@@ -24,6 +29,7 @@ STATES = {"complete": "Complete", "short": "Under half of usual", "nothing_sent"
 def show(ask: Ask) -> None:
     """Months complete, coding, rows by fate and rule, files, mergers, unknown codes, and what others count."""
     st.title("Data quality", anchor=False)
+    st.markdown(WHOSE)
     grid(
         ask,
         (months,),
@@ -42,18 +48,29 @@ def show(ask: Ask) -> None:
 def months(ask: Ask) -> Card:
     """Providers by month: complete, short, silent."""
     answer = ask.loading("months")
-    last = answer.frame.dropna().tail(1)
-    title = (
-        answer.title
-        if last.empty
-        else f"{number(last['complete'].iloc[0], 'count')} of {number(last[list(STATES)].iloc[0].sum(), 'count')} providers sent a complete month in {last['month'].iloc[0]}"
-    )
+    title = sent(answer.frame.dropna(), answer.filters.place_type == "provider") or answer.title
     long = replace(answer, frame=tall(answer))
     read = (
         "A month is complete when a provider sent at least half of its usual number of episodes in the year before and after, of any kind. A month not sent is a gap in "
         "its charts, never a zero."
     )
     return stacked_card("dq-months", title, long, "month", "state", STATES, read)
+
+
+def sent(months: pd.DataFrame, of_one: bool) -> str:
+    """How many providers sent the latest month whole, or one provider how many months; nothing where no month can be told."""
+    if months.empty:
+        return ""
+    if of_one:
+        return f"{months['complete'].sum():,.0f} of {len(months):,} months are complete"
+    last = months.iloc[-1]
+    every = last[list(STATES)].sum()
+    return f"{last['complete']:,.0f} of {every:,.0f} providers sent a complete month in {month_in_words(last['month'])}"
+
+
+def month_in_words(month: str) -> str:
+    """A month as a sentence names it: March 2026."""
+    return f"{dt.date.fromisoformat(f'{month}-01'):%B %Y}"
 
 
 def tall(answer: Released):
@@ -65,23 +82,28 @@ def tall(answer: Released):
 def linked(ask: Ask) -> Card:
     """Denervations that name a person, or why their share cannot be told."""
     answer = ask.counts(METRICS["linked_to_person"])
-    made = trend_card("dq-linked", "With a person key", answer, READ)
+    made = trend_card("dq-linked", answer.metric.title, answer, READ)
     return made if made.figure or answer.frame.empty else replace(made, words=f"<p>{UNLINKED}</p>")
 
 
 def sides(ask: Ask) -> Card:
     """Denervations with a side."""
-    return trend_card("dq-sides", "With a side coded", ask.counts(METRICS["side_recorded"]), READ)
+    return coded(ask, "dq-sides", "side_recorded")
 
 
 def levels(ask: Ask) -> Card:
     """Denervations with levels."""
-    return trend_card("dq-levels", "With levels coded", ask.counts(METRICS["levels_recorded"]), READ)
+    return coded(ask, "dq-levels", "levels_recorded")
 
 
 def image_control(ask: Ask) -> Card:
     """Denervations with image control."""
-    return trend_card("dq-image", "With image control coded", ask.counts(METRICS["image_control_recorded"]), READ)
+    return coded(ask, "dq-image", "image_control_recorded")
+
+
+def coded(ask: Ask, key: str, name: str) -> Card:
+    """The share of denervations that have something coded, over time."""
+    return trend_card(key, METRICS[name].title, ask.counts(METRICS[name]), READ)
 
 
 def rules(ask: Ask) -> None:

@@ -5,16 +5,17 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.ask import Ask
-from dashboard.charts.bars import bars, columns
+from dashboard.charts.alternatives import curve_alt
+from dashboard.charts.bars import bars
 from dashboard.charts.curve import curves
 from dashboard.charts.precision import of_curve
-from dashboard.charts.words import bands_alt, by_months, curve_alt, part
+from dashboard.charts.words import by_months, part
 from dashboard.disclosure.released import Released
 from dashboard.filters import DECLARED
 from dashboard.metrics import METRICS, Metric
 from dashboard.pages import controls, peers
 from dashboard.pages.card import CARE, Card, card, grid
-from dashboard.pages.cards import beside_england, funnel_card, together
+from dashboard.pages.cards import bands_card, beside_england, funnel_card, together
 from dashboard.pages.measured import measured
 
 MINIMUM = METRICS["repeat_within_minimum"]
@@ -65,7 +66,7 @@ def intervals(ask: Ask) -> Card:
     title = "Intervals between courses" if early is None else f"{early:.0%} of intervals seen were shorter than 12 months"
     read = "Whole months between courses. Only intervals that have ended are here, so short ones are over-represented; the curve is not affected. Dashed: 12 months, and 16, NICE's break-even."
     marks = {"12-15": "12 months", "16-19": "16 months"}
-    return card("rep-bands", title, lambda: columns(bands, {}, marks), bands, read, bands_alt(bands))
+    return bands_card("rep-bands", title, bands, {}, read, marks)
 
 
 def over_time(ask: Ask) -> Card:
@@ -95,7 +96,7 @@ def sides(ask: Ask) -> Card:
         "Repeat courses by the side of the course before; the last bar is all courses whose sides were done on different days within the "
         "staging window, which are one course and not a repeat."
     )
-    return card("rep-sides", title, lambda: columns(bands, SIDES), bands, read, bands_alt(bands))
+    return bands_card("rep-sides", title, bands, SIDES, read)
 
 
 def staging(ask: Ask) -> Card:

@@ -1,5 +1,6 @@
 """Signing in and out, and who is looking: read again on every run, so that a grant taken away is gone with the next click."""
 
+import datetime as dt
 import logging
 
 import streamlit as st
@@ -42,7 +43,9 @@ def admitted(served) -> bool:
         return True
     now = claims()
     if access.in_force(now):
-        st.button("Sign out", on_click=st.logout, key="sign-out", type="tertiary", help=f"Signed in as {name(now)}")
+        with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="who"):
+            st.text(f"Signed in as {name(now)}", width="content")
+            st.button("Sign out", on_click=st.logout, key="sign-out", type="tertiary")
         return True
     if now.get("is_logged_in"):
         st.markdown("Your sign-in has ended. Sign in again to see what you were granted.")
@@ -51,6 +54,18 @@ def admitted(served) -> bool:
         return True
     st.markdown("Sign in to see the dashboard.")
     return False
+
+
+def why_not(reader: access.Reader) -> str:
+    """Why somebody was granted nothing, as the end of a sentence that says so; empty where nobody knows."""
+    if configured() and not access.in_force(claims()):
+        return " until you sign in"
+    return f": your grant ended on {in_words(reader.until)}" if reader.ended else ""
+
+
+def in_words(day: dt.date) -> str:
+    """A day as a letter writes it: 31 March 2027."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def made_up(served) -> bool:

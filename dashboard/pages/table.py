@@ -1,20 +1,25 @@
 """A released table as the HTML a person reads: the same numbers as the chart and the file."""
 
 import html
+import re
 
 import pandas as pd
 
+from dashboard.charts.flow import OUTCOMES
+from dashboard.charts.steps import RULES as WATERFALL
 from dashboard.charts.words import number
 from dashboard.disclosure.numbers import profile
 from dashboard.disclosure.released import Released
 from dashboard.filters import DECLARED, GROUPS
 from dashboard.metrics import METRICS
+from dashboard.pages.courses import CRITERIA
+from dashboard.pages.rules import RULES, SEVERITIES
 
 HEADINGS = {
     "place": "Code", "place_name": "Place", "numerator": "Number", "denominator": "Out of", "lower": "95% lower",
     "upper": "95% upper", "flag": "Note", "at_risk": "At risk", "incidence": "Share by then", "count": "Number",
     "rows_quarantined": "Put aside", "rows_flagged": "Flagged", "rows_dropped": "Dropped as copies", "complete": "Complete", "months_sent": "Months sent", "months": "Months of data", "rows_read": "Rows read", "rows_loaded": "Loaded",
-    "fails_only": "Fails this alone", "fails_with_others": "Fails this and others", "sex": "Sex", "age_band": "Age",
+    "severity": "What was done", "fails_only": "Fails this alone", "fails_with_others": "Fails this and others", "sex": "Sex", "age_band": "Age",
     "england": "England", "lowest": "Lowest peer", "quarter": "Lower quarter", "middle": "Middle peer", "three_quarters": "Upper quarter",
     "highest": "Highest peer", "told": "Peers told",
     "events": "Events", "expected": "At the target", "excess": "Above the target", "hidden": "Providers hidden", "first": "Since", "last": "Latest", "old": "Before", "new": "Now", "with_england": "England too", "distinguishable": "Distinguishable", "cost": "Cost, £",
@@ -53,6 +58,10 @@ AS_SHARES = (
     *("england", "lowest", "quarter", "middle", "three_quarters", "highest"),
 )
 WHOLE = ("numerator", "denominator")
+WORDS = {
+    "severity": SEVERITIES, "rule": RULES | WATERFALL, "criterion": CRITERIA, "outcome": OUTCOMES,
+    "measure": {name: metric.title for name, metric in METRICS.items()},
+}  # fmt: skip
 NOT_HERE = ("place_type",)
 
 
@@ -91,6 +100,8 @@ def heading(name: str, answer: Released) -> str:
     if name == "value" and answer.metric:
         titles = {"share": "Share", "incidence": "Share by then", "rate": "Per 100,000"}
         return titles.get(answer.metric.unit, answer.metric.title)
+    if name == "months" and "incidence" in answer.frame:
+        return "Months"
     return HEADINGS.get(name, str(name).replace("_", " ").capitalize())
 
 
@@ -125,10 +136,12 @@ def cell(name: str, value, flag: str, unit: str, answer: Released, of: float = 0
 
 def label(name: str, value: str) -> str:
     """A code of the table in words."""
-    if name == "measure" and value in METRICS:
-        return METRICS[value].title
     if name == "file":
         return value
+    if name == "code":
+        return re.sub(r"^([A-Z]\d\d)(\d)$", r"\1.\2", value)  # V485 is written V48.5
+    if value in WORDS.get(name, ()):
+        return WORDS[name][value]
     return DECLARED[name].name(value) if name in GROUPS else value.replace("_", " ")
 
 

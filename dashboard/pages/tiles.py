@@ -50,5 +50,5 @@ def _change(yearly, unit: str) -> str:
     if before["value"] != before["value"] or last["value"] != last["value"]:
         return f"A small number ({of_row(before, unit)} in {before['period']}): no comparison"
     verb = "up" if last["value"] > before["value"] else "down"
-    how = "about the same as" if same(before, last, unit) else f"{verb} from"
+    how = "no clear change from" if same(before, last, unit) else f"{verb} from"
     return f"{how.capitalize()} {of_row(before, unit)} in {before['period']}"

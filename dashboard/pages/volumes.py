@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.ask import Ask
-from dashboard.charts.steps import waterfall
+from dashboard.charts.steps import RULES, waterfall
 from dashboard.charts.trend import trend
 from dashboard.charts.words import concentration, number, spread
 from dashboard.disclosure.released import Released
@@ -15,14 +15,14 @@ from dashboard.metrics import METRICS
 from dashboard.pages.card import CARE, Card, card, grid
 from dashboard.pages.cards import bars_card, stacked_card, trend_card
 from dashboard.pages.measured import measured
-from dashboard.pages.overview import XMR
+from dashboard.pages.overview import COVID, XMR
 from dashboard.stats.intervals import byar
 
 SECTORS = {"nhs": "NHS", "independent": "Independent", "unknown": "Not known"}
 FACET = "Facet blocks (medial branch block or facet joint injection)"
 CAVEAT = "Code V54.4 cannot tell a medial branch block from a facet joint injection: both are counted."
 PUBLISHED = (
-    "Published beside it: EBI 2K counted 1,612 in 2018/19, and HES has 11,663 mentions of V48.5 that year, so the EBI rule sees about "
+    "EBI 2K is the indicator of the Evidence-Based Interventions programme. Published beside it: EBI 2K counted 1,612 in 2018/19, and HES has 11,663 mentions of V48.5 that year, so the EBI rule sees about "
     "one in eight."
 )
 
@@ -36,7 +36,7 @@ def show(ask: Ask) -> None:
 
 def volume(ask: Ask) -> Card:
     """Denervations over time."""
-    return trend_card("vol-trend", "Denervations", ask.counts(METRICS["denervations"]), f"{XMR} 2020/21 is COVID-19.")
+    return trend_card("vol-trend", "Denervations", ask.counts(METRICS["denervations"]), f"{XMR} {COVID}")
 
 
 def blocks(ask: Ask) -> Card:
@@ -49,7 +49,7 @@ def ratio(ask: Ask) -> Card:
     answer = per_denervation(ask.counts(METRICS["blocks"]), ask.counts(METRICS["denervations"]))
     told = answer.frame.dropna(subset=["value"])
     ends = [f"{one['value']:.1f} in {one['period']}" for one in (told.iloc[0], told.iloc[-1])] if len(told) else []
-    title = f"Facet blocks for each denervation: from {ends[0]} to {ends[1]}" if ends else answer.title
+    title = f"Facet blocks for each denervation: {' to '.join(dict.fromkeys(ends))}" if ends else answer.title
     read = f"A falling ratio may be practice, or coding: A73.5 rose while V54.4 fell. {CAVEAT} {CARE}"
     return card("vol-ratio", title, lambda: trend(answer, "rate"), answer, read, f"Line chart. {title}.")
 
@@ -70,7 +70,9 @@ def rules(ask: Ask) -> Card:
     steps = ask.waterfall()
     left = dict(zip(steps.frame["rule"], steps.frame["remaining"], strict=True))
     title = seen_by_ebi(left.get("ebi_diagnosis", np.nan), left.get("lumbar", np.nan))
-    alt = "Bars of what remains after each rule: " + ", ".join(f"{rule} {number(one, 'count')}" for rule, one in left.items())
+    alt = "Bars of what remains after each rule: " + ", ".join(
+        f"{RULES[rule]} {number(one, 'count')}" for rule, one in left.items()
+    )
     return card(
         "vol-steps", title, lambda: waterfall(steps), steps, f"Each bar is what remains after one more rule. {PUBLISHED}", alt
     )
@@ -147,12 +149,10 @@ def by_sector(ask: Ask) -> Card:
     """NHS and independent providers over the years."""
     answer = sectors(ask)
     last = answer.frame[answer.frame["period"] == answer.frame["period"].max()].set_index("sector")["value"]
-    share = last.get("independent", 0) / last.sum() if last.sum() else None
-    title = (
-        answer.title
-        if share is None
-        else f"At least {share:.0%} of denervations shown in {answer.frame['period'].max()} were independent"
-    )
+    share = last.get("independent", 0) / last.sum() if last.sum() else float("nan")
+    where = " in England" if ask.filters.place_type == "provider" else ""
+    title = f"{share:.0%} of denervations shown{where} in {answer.frame['period'].max()} were at independent providers"
+    title = answer.title if pd.isna(share) else title
     read = "Summed from the released numbers of providers: a provider with 1 to 7 patients in a year is in neither part, so each is “at least”."
     return stacked_card("vol-sector", title, answer, "period", "sector", SECTORS, f"{read} {CARE}")
 

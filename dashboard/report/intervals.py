@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pandas as pd
 
+from dashboard.charts.alternatives import curve_alt
 from dashboard.charts.precision import of_curve
-from dashboard.charts.words import at_month, curve_alt
+from dashboard.charts.words import at_month
 from dashboard.disclosure.released import Released
 from dashboard.metrics import METRICS
 from dashboard.report import blocks

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dashboard.charts import words
+from dashboard.charts import alternatives, words
 from dashboard.charts.spine import against
 from dashboard.charts.words import number
 from dashboard.disclosure.released import Released
@@ -84,7 +84,9 @@ def _trend(subject: Subject, name: str) -> dict | None:
     beside = None
     if metric.unit == "share":
         beside = subject.whole.counts(metric, period="quarter" if " Q" in answer.frame["period"].iloc[0] else "year")
-    return blocks.figure(drawings.trend(answer, beside), words.trend_alt(answer), metric.title, f"{words.verdict(answer)}.")
+    return blocks.figure(
+        drawings.trend(answer, beside), alternatives.trend_alt(answer), metric.title, f"{words.verdict(answer)}."
+    )
 
 
 def _by_year(subject: Subject) -> dict:

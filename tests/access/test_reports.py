@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import re
 import time
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,8 +13,10 @@ from dashboard import audit, door
 from dashboard.access import ROLES, Reader
 from dashboard.ask import Ask
 from dashboard.errors import Refused
+from dashboard.pages.rules import RULES
 from tests.ask.tiny import Tiny
 
+ROOT = Path(__file__).parent.parent.parent
 ISSUER = "https://id.test"
 PAGES = {"episodes": {"trust_rows", "commissioner_rows", "national_reviewer"}, "refusals": {"steward"}, "log": {"auditor"}}
 
@@ -77,11 +80,13 @@ def test_a_steward_sees_which_lines_were_refused_by_which_rule_and_no_value(open
     from dashboard.warehouse import Warehouse
 
     text = opened("refusals", "steward")
-    head = ["File", "Line", "Severity", "Rule", "Column"]
+    head = ["File", "Line", "What was done", "Rule", "Column"]
     assert head in rows(text)
     exact = Ask(Warehouse(demo_warehouse), scope=("all", "")).rows("refusals")
-    shown = [row for row in rows(text) if len(row) == 4][1:]
-    assert sum(int(row[3]) for row in shown) == len(exact)
+    shown = [row for row in rows(text) if len(row) == 5 and row[2] != "What it means"]
+    shown = shown[: exact.groupby(["severity", "rule", "column"], dropna=False).ngroups]
+    assert sum(int(row[4].replace(",", "")) for row in shown) == len(exact)
+    assert {row[0] for row in shown} <= {"Put aside", "Flagged"} and all(row[2] for row in shown)
     keys = exact[exact["column"].isin(["EPIKEY", "TOKEN_PERSON_ID"])]["value"].dropna()
     assert not [key for key in keys.unique() if len(key) > 4 and key in text]
 
@@ -109,6 +114,24 @@ def test_an_auditor_sees_every_entry_and_whether_the_log_is_whole(opened, tmp_pa
     text = opened("log", "auditor")
     assert [row[2] for row in rows(text) if row[0] in "123"] == ["ann2", "ann1", "ann0"]
     assert "3 entries" in text and audit.check(log)["hash"] in text
-    assert "<script>" not in text and "place &lt;script&gt;" in text
+    assert "<script>" not in text and "Place &lt;script&gt;" in text
     log.write_bytes(log.read_bytes().replace(b'"rows":1', b'"rows":9'))
     assert "The log is not whole" in opened("log", "auditor") and json.loads(log.read_bytes().splitlines()[1])["rows"] == 9
+
+
+def test_a_log_says_roles_choices_and_times_in_words_and_an_altered_line_does_not_stop_the_page(opened, tmp_path):
+    log = tmp_path / "audit.jsonl"
+    chosen = {"sex": "2", "repeat_min_months": "16", "reason": "all", "sex_of_old": "7"}
+    audit.append(log, audit.Entry("ann", "national_reviewer", "episodes: view", chosen, "v1", "rows", 1234))
+    (found,) = (dict(zip(*pair, strict=True)) for pair in [rows(opened("log", "auditor"))])
+    assert (found["Role"], found["Rows"]) == ("National reviewer", "1,234")
+    assert found["Choices"] == "Reason all; Minimum interval 16 months; Sex Female; Sex of old 7"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", found["Time (UTC)"])
+    log.write_text('{"n": 1}\n[]\n', encoding="utf-8")
+    assert "The log is not whole" in opened("log", "auditor")
+
+
+def test_each_rule_that_puts_rows_aside_or_flags_them_is_explained_in_words():
+    page, flags = ((ROOT / one).read_text(encoding="utf-8") for one in ("docs/bad-input.md", "queries/cohort/row_flags.sql"))
+    known = {*re.findall(r"`(?:quarantine|flag): ([a-z-]+)`", page), *re.findall(r"^    '([a-z]+-[a-z-]+)'", flags, re.M)}
+    assert known == set(RULES)

@@ -104,3 +104,14 @@ def test_the_keyboard_alone_skips_the_boxes_chooses_a_place_opens_a_table_and_ta
         tab_to(tab, tab.locator(CARD).get_by_role("button", name=re.compile("Download")))
         tab.keyboard.press("Enter")
     assert waiting.value.suggested_filename.endswith(".csv")
+
+
+def test_enlarged_to_200_percent_every_box_can_be_read_and_charts_have_the_width_of_the_page(tab, server, provider):
+    tab.set_viewport_size(DOUBLE)
+    opened(tab, server, "repeats", provider)
+    boxes, charts = (
+        tab.evaluate(f"[...document.querySelectorAll('{which}')].map(one => one.offsetWidth)")
+        for which in (":is(.st-key-filters, .st-key-thresholds) [data-testid=stSelectbox]", "[data-testid=stPlotlyChart]")
+    )
+    assert len(boxes) > 8 and min(boxes) > 200
+    assert len(charts) == 6 and min(charts) > 500

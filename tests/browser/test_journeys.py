@@ -108,8 +108,14 @@ def test_an_analyst_loads_a_year_sees_the_open_page_notice_reads_its_quality_and
     shutil.rmtree(warehouse)
 
 
-def test_the_name_of_the_first_page_leads_to_it_and_keeps_the_choices(tab, server):
-    tab.goto(f"{server}/overview?sex=1")
+def test_the_first_page_has_a_name_too_that_a_new_tab_opens_with_the_choices(tab, server):
+    tab.goto(f"{server}/quality?sex=1")
     done(tab)
-    expect(tab).to_have_url(f"{server}/?sex=1")
+    tab.goto(tab.get_by_role("link", name="Overview").evaluate("link => link.href"))  # as a new tab resolves it
+    done(tab)
+    expect(tab).to_have_url(f"{server}/overview?sex=1")
+    expect(tab.get_by_role("heading", name="Lumbar radiofrequency denervation")).to_be_visible()
     expect(tab.locator(SUMMARY)).to_contain_text("Male")
+    tab.goto(f"{server}/?sex=1")
+    done(tab)
+    expect(tab.get_by_role("link", name="Overview").locator("strong")).to_be_visible()

@@ -86,3 +86,26 @@ def test_parts_of_a_bar_are_those_that_can_be_told():
 def test_a_sparkline_is_lifted_at_a_gap():
     assert sparkline([1, 2, None, 4, 5]).count("M") == 2
     assert sparkline([3]) == ""
+
+
+def test_a_hidden_band_and_a_bar_with_a_hidden_part_have_a_star_where_the_number_would_be():
+    bands = columns(of({"band": ["0", "1"], "count": [50.0, None]}), {"0": "None"})
+    rows = [
+        {"period": year, "sex": sex, "value": value}
+        for year, sex, value in [("2012/13", "1", 10.0), ("2012/13", "2", None), ("2013/14", "1", 20.0)]
+    ]
+    parts = stacked(released("denervations", rows), "period", "sex", {"1": "Men", "2": "Women"})
+    stars = [[(note.x, note.y) for note in figure.layout.annotations if note.text == "*"] for figure in (bands, parts)]
+    assert stars == [[("1", 0)], [("2012/13", 10)]]
+
+
+def test_numbers_at_risk_are_so_few_that_they_fit_a_phone():
+    under = curves([curve([6, 12, 18, 24])], 24).layout.xaxis.ticktext
+    assert [text.count("<br>") for text in under] == [1, 0, 1, 0, 1]
+
+
+def test_a_long_name_of_a_curve_is_whole_and_stays_within_the_plot():
+    figure = curves([curve([6, 12], "Bristol, North Somerset and South Gloucestershire"), curve([6, 12], "England")], 24)
+    names = {note.text.replace("<br>", " "): note for note in figure.layout.annotations}
+    assert names.keys() == {"Bristol, North Somerset and South Gloucestershire", "England"}
+    assert all(note.y <= figure.layout.yaxis.range[1] for note in names.values())

@@ -86,3 +86,40 @@ def test_the_map_fetches_nothing_from_outside():
 def test_no_chart_is_heavy():
     figure = bars(released("denervations", places(list(range(10, 400)))), "count")
     assert len(json.dumps(figure.to_plotly_json(), default=list)) < 12_000
+
+
+LONG = "Bath and North East Somerset, Swindon and Wiltshire"
+
+
+def test_no_name_of_an_icb_is_cut_on_an_axis_and_a_long_one_is_on_two_lines():
+    names = [one["properties"]["name"] for one in boundaries()["features"]]
+    assert LONG in names and theme.label(LONG).count("<br>") == 1
+    assert [theme.label(one).replace("<br>", " ") for one in names] == names
+
+
+def test_rows_stand_further_apart_where_a_name_is_on_two_lines():
+    rows = places(list(range(10, 46)))
+    figures = [
+        bars(released("denervation_rate", [*rows, rows[0] | {"place": "X", "place_name": name}]), "rate", most=40)
+        for name in ("Bath", LONG)
+    ]
+    short, long = (figure.layout.height for figure in figures)
+    assert long > short
+    assert theme.tall([theme.label(LONG)] * 2) > theme.tall([theme.label(LONG), "Bath"]) > theme.tall(["Essex", "Bath"])
+
+
+def test_what_is_common_to_names_is_left_out_and_a_name_too_long_ends_between_two_words():
+    assert theme.shortened("Quillmere NHS Foundation Trust (fictional)") == "Quillmere"
+    assert theme.shortened("One two three four", 12) == "One two…"
+
+
+def test_names_that_would_stand_on_each_other_are_moved_apart_and_none_over_the_top():
+    assert theme.spread([1, 1, 9], [2, 2, 2]) == [1, 3, 9]
+    assert theme.spread([9, 9.5], [2, 2], 10) == [7, 9]
+
+
+def test_names_on_a_funnel_do_not_stand_on_one_another_and_one_moved_has_a_line_to_its_point():
+    crowd = [(50, 100)] * 30 + [(390, 400), (395, 400), (396, 400)]
+    notes = [one for one in funnel(released("adherent", shares(crowd)), chosen="P30").layout.annotations if one.xref != "paper"]
+    assert {note.text for note in notes} == {"Place 30", "Place 31", "Place 32", "99.8% limit"}
+    assert any(note.showarrow for note in notes) and not all(note.showarrow for note in notes)

@@ -2,6 +2,7 @@ import csv
 import io
 import json
 import re
+import signal
 import zipfile
 from pathlib import Path
 
@@ -58,6 +59,48 @@ def test_a_year_that_is_none_is_bad_usage_and_never_an_empty_answer(demo_warehou
     status, out, err = run("measure", "denervations", option, year, "--warehouse", demo_warehouse)
     assert (status, out) == (2, "")
     assert f"{option} {year}" in err
+
+
+def test_years_from_the_later_to_the_earlier_are_bad_usage_and_never_an_empty_answer(demo_warehouse):
+    status, out, err = run("measure", "denervations", "--from", "2021/22", "--to", "2018/19", "--warehouse", demo_warehouse)
+    assert (status, out) == (2, "")
+    assert "--from 2021/22 is after --to 2018/19" in err
+
+
+@pytest.mark.parametrize("command", ["export denervations", "demo --from 2012 --to 2012 --scale 0.01", "report --provider ZA1"])
+def test_what_cannot_be_written_where_it_is_wanted_is_bad_usage_and_names_the_place(demo_warehouse, tmp_path, command):
+    (tmp_path / "file").write_text("in the way")
+    target = tmp_path / "file" / "answer"
+    status, out, err = run(*command.split(), "--warehouse", demo_warehouse, "--out", target)
+    assert (status, out) == (2, "")
+    assert str(target) in err
+
+
+@pytest.mark.parametrize("command", ["load {hes}", "publish 20230101-000000-00000000"])
+def test_a_warehouse_that_cannot_be_made_is_bad_usage_and_named(tmp_path, command):
+    hes = make_hes.write_apc(tmp_path / "hes.txt", [make_hes.episode("Ann", "2023-05-10", "V485")])
+    status, out, err = run(*command.format(hes=hes).split(), "--warehouse", hes / "warehouse")
+    assert (status, out) == (2, "")
+    assert str(hes / "warehouse") in err
+
+
+@pytest.mark.parametrize("day", ["2021-13-01", "01/04/2021", "yesterday"])
+def test_a_day_that_is_none_is_bad_usage_and_says_how_a_day_is_written(tmp_path, day):
+    status, _, err = run("load", tmp_path / "hes.txt", "--data-end", day, "--warehouse", tmp_path)
+    assert status == 2
+    assert f"--data-end: {day}: a day is written like 2024-03-31" in err
+
+
+def test_a_command_stopped_from_the_keyboard_says_so_without_a_traceback(tmp_path):
+    before = signal.signal(signal.SIGALRM, signal.default_int_handler)  # Ctrl-C, while the files are written
+    signal.setitimer(signal.ITIMER_REAL, 0.3)
+    try:
+        status, _, err = run("demo", "--out", tmp_path, "--scale", "9")
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert status == 130
+    assert err.splitlines() == ["rfd demo: stopped from the keyboard."]
 
 
 def test_a_place_that_is_not_there_is_told(demo_warehouse):

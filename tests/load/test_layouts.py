@@ -12,7 +12,7 @@ from pyarrow import parquet
 from dashboard.errors import Refused
 from dashboard.load import layouts
 from tests.load.catalogue import lines_of
-from tests.make_hes import APC, death, episode, numbered, write_apc, write_deaths, write_sus
+from tests.make_hes import APC, appointment, death, episode, numbered, write_apc, write_deaths, write_op, write_sus
 from tests.worked.command import columns, run, table
 
 ROWS = [
@@ -77,6 +77,12 @@ def latin(folder: Path) -> list:
     return [folder / "latin.txt", "--encoding", "utf-16"]
 
 
+def fractions(folder: Path) -> list:
+    """Numbers as pandas writes a column of them that has a blank: 3 is 3.0."""
+    numbers = ("FYEAR", "EPIORDER", "EPISTAT", "STARTAGE", "SEX", "ADMIMETH", "ADMINCAT", "CLASSPAT", "DISMETH")
+    return [write_apc(folder / "pandas.txt", [row | {name: f"{int(row[name])}.0" for name in numbers} for row in ROWS])]
+
+
 LAYOUTS = {
     "dars": dars,
     "yearly": yearly,
@@ -86,10 +92,11 @@ LAYOUTS = {
     "zip": zipped,
     "own": own,
     "utf-16": latin,
+    "fractions": fractions,
 }
 
 
-SOON = ("yearly", "sus")
+SOON = ("yearly", "sus", "fractions")
 
 
 @pytest.fixture(scope="module", params=[pytest.param(name, marks=[] if name in SOON else pytest.mark.soak) for name in LAYOUTS])
@@ -152,6 +159,29 @@ def test_a_layout_that_names_one_column_keeps_every_other_of_the_one_it_extends_
     )
     ours, base = layouts.read(own).columns, layouts.read(layouts.FOLDER / "dars.toml").columns
     assert ours == base | {"person": ["REG_ID"]}
+
+
+def test_a_code_written_as_a_fraction_is_the_code(tmp_path):
+    lost = {"private": {"ADMINCAT": "2.0"}, "emergency": {"ADMIMETH": "21.0"}, "unfinished": {"EPISTAT": "1.0"}}
+    rows = [episode(person, "2023-05-10", "V485", SEX="2.0", **row) for person, row in (lost | {"counted": {}}).items()]
+    rows.append(episode("dead", "2023-05-10", "V544", DISMETH="4.0"))
+    seen = write_op(tmp_path / "op.txt", [appointment("counted", "2023-05-09", ATTENDED="5.0", TRETSPEF="650.0")])
+    hes = [write_apc(tmp_path / "hes.txt", rows), "--op", seen, "--data-start", "2020-04-01", "--warehouse", tmp_path / "w"]
+    assert run("load", *hes)[0] == 0
+    assert columns(table(tmp_path / "w", "denervations"), "person", "sex") == [("counted", "2")]
+    assert columns(table(tmp_path / "w", "index_blocks"), "person", "outcome") == [("dead", "death")]
+    care = [row["state"] for row in table(tmp_path / "w", "adherence") if row["criterion"] == "conservative_care"]
+    assert care == ["met"]
+
+
+def test_a_person_written_as_a_fraction_is_the_person(tmp_path):
+    rows = [episode("901.0", "2023-05-10", "V544"), episode("901.0", "2023-08-10", "V485")]
+    rows += [rows[0] | {"EPIKEY": "77.0"}, rows[0] | {"EPIKEY": "77", "TOKEN_PERSON_ID": "901"}]
+    died = write_deaths(tmp_path / "deaths.csv", [death("901", "2023-06-10")])
+    hes = [write_apc(tmp_path / "hes.txt", rows), "--deaths", died, "--data-start", "2020-04-01", "--warehouse", tmp_path / "w"]
+    assert run("load", *hes)[0] == 0
+    assert columns(table(tmp_path / "w", "index_blocks"), "person", "outcome", "days") == [("901", "death", "31")]
+    assert [row["rule"] for row in table(tmp_path / "w", "refusals")] == ["exact-copy"]
 
 
 def test_a_layout_that_extends_itself_is_refused(tmp_path):

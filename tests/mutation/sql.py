@@ -30,6 +30,7 @@ from tests.worked import (
     test_worked_blocks,
     test_worked_copies,
     test_worked_courses,
+    test_worked_places,
     test_worked_policies,
     test_worked_rows,
 )
@@ -37,13 +38,16 @@ from tests.worked import (
 YEARS = ("2018-04-01", "2025-03-31")
 ROWS = (
     (test_worked_rows.ROWS, "2023-04-01", "2024-03-31"),
+    (test_worked_places.ROWS, "2023-04-01", "2024-03-31"),
     (test_worked_courses.STAGING, *YEARS),
     (test_worked_blocks.BLOCKS, *YEARS, (), test_worked_blocks.DEATHS),
     (test_worked_policies.POLICY, *YEARS, test_worked_policies.CARE),
     (test_worked_copies.ODD + test_worked_copies.FILLER, *YEARS),
     (examples.volume(), "2023-04-01", "2024-03-31"),
 )
-WORKED = [f"tests/worked/test_worked_{name}.py" for name in ("rows", "courses", "blocks", "policies", "copies", "examples")]
+WORKED = [
+    f"tests/worked/test_worked_{name}.py" for name in ("rows", "places", "courses", "blocks", "policies", "copies", "examples")
+]
 
 
 def main(wanted: list[str], every: int) -> None:

@@ -94,7 +94,7 @@ def test_a_place_is_told_its_own_signals_and_those_of_the_places_in_it(demo_ware
 
 def test_a_signal_in_words_has_place_measure_size_first_period_kind_and_england():
     assert changes.in_words(ROW) == (
-        "**Aston**: denervations up from 18 to 36 a quarter since 2024/25 Q1 (a run on one side of the mean); so has England."
+        "**Aston**: denervations up from 18 to 36 a quarter since 2024/25 Q1 (a run on one side of the mean); England's too."
     )
     share = ROW | {"measure": "repeat_injection_girft", "old": 0.06, "new": 0.15, "verdict": "concern", "with_england": "no"}
     assert (
@@ -115,4 +115,11 @@ def test_the_overview_says_how_many_of_its_numbers_moved_by_more_than_chance_and
     (title,) = [one.value for one in page.header]
     moved = re.fullmatch(r"(None|\d) of the 3 numbers above changed since the year before by more than chance", title)[1]
     assert "\n".join(one.value for one in page.markdown).count("- ") == int(moved.replace("None", "0"))
-    assert "changed little" not in " ".join(one.value for one in page.markdown)
+    assert "no clear change" not in " ".join(one.value for one in page.markdown)
+
+
+def test_a_single_number_that_can_be_compared_is_told_in_the_singular():
+    assert [changes._found(moved, 1) for moved in (0, 1)] == [
+        "The one number above that can be compared has not changed since the year before by more than chance",
+        "The one number above that can be compared has changed since the year before by more than chance",
+    ]

@@ -24,7 +24,14 @@ def test_a_small_number_is_a_star_and_where_nothing_applies_the_cell_is_empty():
         "One": released("adherent", [share("A", 0.5, 120), share("B", 0.5), share("C", None, flag="not_applicable")]),
         "Two": released("met_levels", [share("A", None, flag="suppressed")]),
     })  # fmt: skip
-    assert rows(drawn) == {"Place A": ["50% of 120", "*"], "Place B": ["50% of 100", ""], "Place C": ["", ""]}
+    assert rows(drawn) == {"Place A": ["50% of 120", "*"], "Place B": ["50% of 100", ""]}
+
+
+def test_a_place_with_nothing_to_tell_has_no_row_unless_it_is_the_chosen_one():
+    answers = {
+        "One": released("adherent", [share("A", 0.5), share("B", None, flag="suppressed"), share("C", None, flag="suppressed")])
+    }
+    assert rows(heat("Shares", answers, chosen="C")) == {"Place A": ["50% of 100"], "Place C": ["*"]}
 
 
 def test_the_largest_come_first_and_the_chosen_place_is_always_there():

@@ -7,9 +7,13 @@ from dashboard.pages.plain import heading, plain
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("interval_months", "Interval months"), ("because ($repeat_min_months = 12)", "because ($repeat_min_months = 12)")],
+    [
+        ("interval_months", "Interval months"),
+        ("ICB", "ICB"),
+        ("because ($repeat_min_months = 12)", "because ($repeat_min_months = 12)"),
+    ],
 )
-def test_a_column_is_named_in_words_and_a_parameter_keeps_its_name(name, words):
+def test_a_column_is_named_in_words_and_a_parameter_or_an_abbreviation_keeps_its_name(name, words):
     assert heading(name) == words
 
 

@@ -1,7 +1,10 @@
 import html
 import re
+from dataclasses import replace
 
-from dashboard.pages.table import cell, table
+import pandas as pd
+
+from dashboard.pages.table import cell, heading, label, table
 from tests.charts.tables import released, years
 
 
@@ -40,3 +43,23 @@ def test_a_table_longer_than_it_may_be_says_how_many_rows_it_leaves_out():
 def test_a_number_of_a_measure_that_is_not_estimated_is_a_dash_and_not_a_star():
     answer = released("adherent", [])
     assert [cell("value", float("nan"), flag, "share", answer) for flag in ("suppressed", "not_applicable")] == ["*", "–"]
+
+
+def test_codes_of_rules_outcomes_criteria_and_procedures_are_words():
+    found = [
+        label(*one)
+        for one in [
+            ("rule", "end-before-start"),
+            ("rule", "ebi_position"),
+            ("outcome", "rfd"),
+            ("criterion", "repeat_block"),
+            ("code", "V485"),
+        ]
+    ]
+    assert found == ["Ends before it starts", "code in first place", "denervation", "New block", "V48.5"]
+    assert label("criterion", "several") == "several"
+
+
+def test_months_of_a_curve_are_months_and_not_months_of_data():
+    curve = replace(released("repeat_by_24_months", []), frame=pd.DataFrame({"months": [6], "incidence": [0.1]}))
+    assert [heading("months", one) for one in (curve, released(None, []))] == ["Months", "Months of data"]

@@ -1,4 +1,4 @@
-"""Edges of one row: dates, providers, commissioners, ages, copies and people without a key."""
+"""Edges of one row: dates, ages, codes, and which of several episodes speaks for a day."""
 
 from __future__ import annotations
 
@@ -19,31 +19,7 @@ def _edge(name: str, **columns: str) -> Row:
 
 
 ROWS = [
-    _edge("site of RW6", PROCODE3="RW6", SITETRET="RW602"),
-    _edge("other site of RW6", PROCODE3="RW6", SITETRET="RW601"),
-    _edge("no site of RW6", PROCODE3="RW6"),
-    _edge("third site of RW6", PROCODE3="RW6", SITETRET="RM318"),
-    _edge("same site, other trust", PROCODE3="RM3", SITETRET="RM318"),
-    _edge("successor", PROCODE3="RM2"),
-    _edge("no single successor", PROCODE3="RYQ"),
-    _edge("independent site", PROCODE3="NT302"),
-    _edge("independent site in PROCODET", PROCODE3="", PROCODET="NVC07"),
-    _edge("trust site in PROCODET", PROCODE3="", PROCODET="RTH01"),
-    _edge("unknown in PROCODET", PROCODE3="", PROCODET="QZQ77"),
-    _edge("kept ICB", STP_RESPONSIBILITY="QKK", CCG_RESPONSIBILITY="00L"),
-    _edge("merged ICB", STP_RESPONSIBILITY="QHG", CCG_RESPONSIBILITY="00L"),
-    _edge("split ICB, its sub-ICB", STP_RESPONSIBILITY="QM7", CCG_RESPONSIBILITY="07H"),
-    _edge("split ICB, another's sub-ICB", STP_RESPONSIBILITY="QM7", CCG_RESPONSIBILITY="00L"),
-    _edge("split ICB, nothing else", STP_RESPONSIBILITY="QM7"),
-    _edge("split ICB, residence", STP_RESPONSIBILITY="QM7", CCG_RESIDENCE="07H"),
-    _edge("Frimley", STP_RESPONSIBILITY="QNQ", CCG_RESPONSIBILITY="D4U1Y"),
-    _edge("Frimley, by residence", STP_RESPONSIBILITY="", CCG_RESIDENCE="D4U1Y"),
-    _edge("kept ICB, Frimley's area", STP_RESPONSIBILITY="QKK", CCG_RESPONSIBILITY="D4U1Y"),
-    _edge("merged ICB, Frimley's area", STP_RESPONSIBILITY="QHG", CCG_RESPONSIBILITY="D4U1Y"),
     _edge("second diagnosis", DIAG_01="M478", DIAG_02="M545"),
-    _edge("sub-ICB only", STP_RESPONSIBILITY="", CCG_RESPONSIBILITY="00L"),
-    _edge("residence only", STP_RESPONSIBILITY="-", CCG_RESIDENCE="00L"),
-    _edge("a code of no ICB", STP_RESPONSIBILITY="ZZZ", CCG_RESPONSIBILITY="&"),
     episode("after the spell", DAY, RFD, OPDATE_01="2023-06-01"),
     episode("before the spell", DAY, RFD, OPDATE_01="2023-05-09"),
     episode("no real date", DAY, RFD, OPDATE_01="1800-01-01", EPISTART="1801-01-01", ADMIDATE="2023-05-09"),
@@ -78,6 +54,7 @@ ROWS = [
     episode("order as a number", DAY, RFD, PROCODE3="RTH", EPIORDER="9", EPIKEY="14"),
     episode("after the data", "2024-04-01", RFD),
     episode("before the data", "2023-03-31", RFD, FYEAR="2223"),
+    episode("long before the data", "1962-02-03", RFD, FYEAR="2324"),
 ]  # fmt: skip
 
 
@@ -92,52 +69,10 @@ def found(warehouse: Path) -> dict[str, Row]:
 
 
 @pytest.mark.parametrize(
-    ("person", "provider"),
-    [
-        ("site of RW6", "R0A"),
-        ("other site of RW6", "RM3"),
-        ("no site of RW6", "RM3"),
-        ("third site of RW6", "R0A"),
-        ("same site, other trust", "RM3"),
-        ("successor", "R0A"),
-        ("no single successor", "RYQ"),
-        ("independent site", "NT3"),
-        ("independent site in PROCODET", "NVC"),
-        ("trust site in PROCODET", "RTH"),
-        ("unknown in PROCODET", "QZQ77"),
-        ("two providers", "RTE"),
-        ("one of two is private", "RTH"),
-        ("order as a number", "RTH"),
-    ],
+    ("person", "provider"), [("two providers", "RTE"), ("one of two is private", "RTH"), ("order as a number", "RTH")]
 )
-def test_the_provider_of_a_day(found, person, provider):
+def test_the_provider_of_a_day_is_that_of_its_first_episode_that_counts(found, person, provider):
     assert found[person]["provider"] == provider
-
-
-@pytest.mark.parametrize(
-    ("person", "icb"),
-    [
-        ("kept ICB", "QKK"),
-        ("merged ICB", "S1Y5D"),
-        ("split ICB, its sub-ICB", "D7T5G"),
-        ("split ICB, another's sub-ICB", "QHM"),
-        ("split ICB, nothing else", ""),
-        ("split ICB, residence", "D7T5G"),
-        ("Frimley", "S0E4D"),
-        ("sub-ICB only", "QHM"),
-        ("residence only", "QHM"),
-        ("a code of no ICB", ""),
-    ],
-)
-def test_the_commissioner_of_a_day(found, person, icb):
-    assert found[person]["commissioner"] == icb
-
-
-def test_frimley_by_its_heaviest_weight_is_flagged(warehouse):
-    flags = [row for row in table(warehouse, "refusals") if row["rule"] == "split-sub-icb"]
-    assert columns(flags, "severity", "column", "value") == [
-        ("flag", "CCG_RESIDENCE", "D4U1Y"), ("flag", "CCG_RESPONSIBILITY", "D4U1Y")
-    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -152,6 +87,7 @@ def test_frimley_by_its_heaviest_weight_is_flagged(warehouse):
         ("second position", DAY),
         ("last position", DAY),
         ("before the data", "2023-03-31"),
+        ("long before the data", "1962-02-03"),
     ],
 )
 def test_the_day_of_a_procedure(found, person, day):
@@ -199,17 +135,16 @@ def test_a_day_takes_its_age_from_an_episode_that_counts(found):
     assert (row["age"], row["episodes"]) == ("51", "1")
 
 
-def test_days_without_an_icb_are_in_england_and_in_no_icb(warehouse):
-    of = {by: measure(warehouse, "denervations", "--by", by) for by in ("england", "commissioner", "region")}
-    total = {by: sum(int(row["numerator"]) for row in rows) for by, rows in of.items()}
-    unknown = columns(table(warehouse, "denervations"), "commissioner", "lumbar").count(("", "true"))
-    assert unknown == 2
-    assert total["commissioner"] == total["region"] == total["england"] - unknown
-
-
 def test_babies_and_unknown_ages_are_lost_to_age_and_nothing_else(warehouse):
     steps = {step["rule"]: int(step["lost"]) for step in table(warehouse, "waterfall")}
     assert (steps["age"], steps["emergency"], steps["private"], steps["cancer"]) == (4, 0, 0, 2)
+
+
+def test_data_without_a_denervation_has_a_waterfall_of_nothing(tmp_path):
+    warehouse = load(tmp_path, [episode("Ann", DAY, "V544")], "2023-04-01", "2024-03-31")
+    steps = table(warehouse, "waterfall")
+    assert [step["rule"] for step in steps][:2] == ["all", "age"]
+    assert (len(steps), {(step["lost"], step["remaining"]) for step in steps}) == (10, {("0", "0")})
 
 
 def test_an_age_band_holds_both_its_ends(tmp_path):

@@ -2,7 +2,8 @@
 select
     file_no,
     line,
-    person,
+    -- 9.0 is how pandas writes 9 in a column that has a blank
+    case when person like '%.0' then left(person, length(person) - 2) else person end as person,
     record,
     used,
     death_date as sent,

@@ -1,4 +1,5 @@
 -- One row per row read: dates and numbers typed, the financial year it belongs to. Nothing is left out here.
+-- A code or a key may come as pandas writes a column of numbers that has a blank: 3 is 3.0.
 -- A date before 1900 is one of the archive's ways of saying "none" (1800-01-01, 1801-01-01, 1600-01-01, 1582-10-15).
 with dated as (
     select
@@ -38,27 +39,28 @@ select
     file_no,
     line,
     rows,
-    epikey,
-    person,
+    case when epikey like '%.0' then left(epikey, length(epikey) - 2) else epikey end as epikey,
+    case when person like '%.0' then left(person, length(person) - 2) else person end as person,
     admitted,
     discharged,
     started,
     ended,
     try_cast(regexp_extract(epiorder, '^\s*([0-9]+)', 1) as integer) as epiorder,
-    epistat,
+    replace(epistat, '.0', '') as epistat,
     startage as age_text,
     try_cast(startage as double) as age,
-    sex,
-    upper(admimeth) as admimeth,
-    case when length(admincat) = 1 then '0' || admincat else admincat end as admincat,
-    classpat,
-    dismeth,
+    replace(sex, '.0', '') as sex,
+    replace(upper(admimeth), '.0', '') as admimeth,
+    case when length(replace(admincat, '.0', '')) = 1 then '0' else '' end || replace(admincat, '.0', '') as admincat,
+    replace(classpat, '.0', '') as classpat,
+    replace(dismeth, '.0', '') as dismeth,
     upper(procode3) as procode3,
     upper(procodet) as procodet,
     upper(sitetret) as sitetret,
     upper(stp_responsibility) as stp_responsibility,
-    upper(ccg_responsibility) as ccg_responsibility,
-    upper(ccg_residence) as ccg_residence,
+    -- a commissioner's code of three may come as that of its headquarters: 16C00
+    upper(case when ccg_responsibility like '___00' then left(ccg_responsibility, 3) else ccg_responsibility end) as ccg_responsibility,
+    upper(case when ccg_residence like '___00' then left(ccg_residence, 3) else ccg_residence end) as ccg_residence,
     susspellid,
     -- what SUS itself holds to be the intervention EBI 2K: yes, no, or nothing said
     case
