@@ -46,7 +46,8 @@ def days(batches: list[Batch], complete_through=None) -> Days:
 def describe(connection, batches: list[Batch], stated: Days) -> dict[str, str]:
     """What a version says about itself, as text by key."""
     left_out = dict(connection.table("facts_left_out").fetchall())
-    fictional = connection.sql(queries.text("build/fictional_rows")).fetchall()[0][0]
+    invented, real = connection.sql(queries.text("build/fictional_rows")).fetchall()[0]
+    artificial = all(file["synthetic"] for batch in batches for file in batch.files if file["kind"] == "episodes")
     provisional = min(stated.provisional_years, default=None)
     content = content_hash(connection)
     deaths = any(batch.has_deaths_file for batch in batches) or connection.table("deaths").count("*").fetchall()[0][0] > 0
@@ -54,7 +55,8 @@ def describe(connection, batches: list[Batch], stated: Days) -> dict[str, str]:
         "version": f"{batches[-1].id[:15]}-{content[:8]}",
         "data_start": stated.start.isoformat(),
         "data_end": stated.end.isoformat(),
-        "synthetic": truth(fictional > 0 or any(file["synthetic"] for batch in batches for file in batch.files)),
+        "synthetic": truth(artificial or (invented > 0 and real == 0)),
+        "mixed": truth(invented > 0 and real > 0),
         "deaths_observed": truth(deaths),
         "outpatient_loaded": truth(any(batch.outpatient_years for batch in batches)),
         "unlinked_rows": str(left_out["unlinked"]),

@@ -6,7 +6,7 @@ from pathlib import Path
 from dashboard.errors import Refused, Stopped
 
 LIMITS = tomllib.loads((Path(__file__).parent.parent.parent / "data" / "limits.toml").read_text(encoding="utf-8"))
-RULES = ("quarantined", "provider-quarantined", "year-changed", "measure-moved", "older")
+RULES = ("quarantined", "provider-quarantined", "year-changed", "measure-moved", "older", "made-up")
 
 
 def check_forced(rules: frozenset[str]) -> None:

@@ -85,6 +85,8 @@ def publish(now: list[Batch], batch: Batch, warehouse: Path, staging: Path, scra
     with verifier() as waiting:
         about = build.build(staging, now, built, versions.secret(warehouse), scratch, tell)
         version = about["version"]
+        words = "a demo's invented providers would stand beside real ones: load real data into a warehouse of its own"
+        stop_if(about["mixed"] == "true", "made-up", words, frozenset(batch.forced))
         report = weigh(batch, built, warehouse)
         tell("verifying")
         verify(built, waiting)

@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from dashboard.warehouse import Warehouse
 from tests.make_hes import episode, write_apc
 from tests.worked.command import run, table
 
@@ -158,3 +159,19 @@ def test_a_column_that_is_not_there_is_told_with_what_follows_from_it(folder):
     assert status == 0, err
     assert "no column for startage: no age is known, and no row passes the age rule" in out
     assert "no column for epikey: copies of a record cannot be told" in out
+
+
+def test_real_rows_do_not_stand_beside_a_demos_unless_that_is_meant_and_then_they_do_not_pass_for_made_up(begun):
+    before = begun.current()
+    invented = [row | {"PROCODE3": "ZA1"} for row in year(2023, 20)]
+    status, _, err = begun.load(invented)
+    assert status == 3 and "a warehouse of its own" in err and "--force made-up" in err
+    assert begun.current() == before
+    assert begun.load(invented, "--force", "made-up")[0] == 0
+    assert begun.people() == 40
+    assert Warehouse(begun.warehouse).about["synthetic"] == "false"
+
+
+def test_a_demos_rows_alone_are_made_up(folder):
+    assert folder.load([row | {"PROCODE3": "ZA1"} for row in year(2023, 20)])[0] == 0
+    assert Warehouse(folder.warehouse).about["synthetic"] == "true"
