@@ -1,5 +1,6 @@
 """A newer extract of a year replaces it; an older one does not; the same twice is nothing new."""
 
+import re
 import shutil
 
 import pytest
@@ -172,6 +173,12 @@ def test_real_rows_do_not_stand_beside_a_demos_unless_that_is_meant_and_then_the
     assert Warehouse(begun.warehouse).about["synthetic"] == "false"
 
 
-def test_a_demos_rows_alone_are_made_up(folder):
+def test_a_demos_rows_are_made_up_alone_and_beside_an_artificial_file(folder):
     assert folder.load([row | {"PROCODE3": "ZA1"} for row in year(2023, 20)])[0] == 0
+    assert Warehouse(folder.warehouse).about["synthetic"] == "true"
+    names = {"TOKEN_PERSON_ID": "PSEUDO_HESID", "DIAG_20": "OPERTN_4_CONCAT"}  # by which artificial HES is known
+    artificial = write_apc(folder.path / "artificial.txt", year(2021, 3))
+    artificial.write_text(re.sub("|".join(names), lambda found: names[found[0]], artificial.read_text()))
+    assert run("load", artificial, "--warehouse", folder.warehouse)[0] == 0
+    assert folder.people() == 20 + 3
     assert Warehouse(folder.warehouse).about["synthetic"] == "true"
