@@ -104,6 +104,10 @@ class Ask:
         """A row per place, stage and outcome of the year after an index block: place…, period, stage, outcome, count, flag."""
         return self._road.answer(kinds.FLOW, Cells(by))
 
+    def counted_as(self, *, by: str = "place") -> Released:
+        """A row per place and thing that denervations are counted as: place…, period, counted_as, count, flag."""
+        return self._road.answer(kinds.COUNTED_AS, Cells(by))
+
     def loading(self, name: str) -> Released:
         """A table about how the version was loaded: `files`, `rules`, `fates`, `providers`, `months`, `mergers`, `unknown`, `published` or `ebi`."""
         return self._road.about_loading(name)

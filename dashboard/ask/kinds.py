@@ -104,3 +104,11 @@ FLOW = Kind(
     gate="tally",
     lay_out=shape.in_parts("stage", ("index_block", "second_block"), outcomes=shape.OUTCOMES),
 )
+COUNTED_AS = Kind(
+    title="Denervations, and the spells, episodes and mentions of codes behind them",
+    measure="ask/counted_as",
+    step="ask/tally",
+    gate="tally",
+    lay_out=shape.in_parts("counted_as", ("denervations", "spells", "episodes", "code_mentions")),
+    heeds=("cohort",),
+)

@@ -29,6 +29,7 @@ LABELS = (
     "place_name",
     "period",
     "band",
+    "counted_as",
     "stage",
     "outcome",
     "rule",
@@ -60,6 +61,7 @@ AS_SHARES = (
 WHOLE = ("numerator", "denominator")
 WORDS = {
     "severity": SEVERITIES, "rule": RULES | WATERFALL, "criterion": CRITERIA, "outcome": OUTCOMES,
+    "counted_as": {"denervations": "Denervations", "patients": "Patients", "spells": "Hospital spells", "episodes": "Episodes", "code_mentions": "Mentions of codes"},
     "measure": {name: metric.title for name, metric in METRICS.items()},
 }  # fmt: skip
 NOT_HERE = ("place_type",)

@@ -12,10 +12,11 @@ from dashboard.charts.trend import trend
 from dashboard.charts.words import concentration, number, spread
 from dashboard.disclosure.released import Released
 from dashboard.metrics import METRICS
-from dashboard.pages.card import CARE, Card, card, grid
+from dashboard.pages.card import CARE, Card, can_draw, card, grid
 from dashboard.pages.cards import bars_card, stacked_card, trend_card
 from dashboard.pages.measured import measured
 from dashboard.pages.overview import COVID, XMR
+from dashboard.pages.table import table
 from dashboard.stats.intervals import byar
 
 SECTORS = {"nhs": "NHS", "independent": "Independent", "unknown": "Not known"}
@@ -26,11 +27,16 @@ PUBLISHED = (
     "one in eight."
 )
 
+COUNTED = (
+    "A denervation is one person on one day, whatever the number of spells, episodes or codes; elsewhere these are counted, and published "
+    "figures of HES are mentions of codes. Patients are different people, those without a person key left out."
+)
+
 
 def show(ask: Ask) -> None:
     """Trends of denervations and blocks, their ratio, by provider and ICB, who is treated, and the cohort waterfall."""
     st.title("Volumes", anchor=False)
-    grid(ask, (volume, blocks), (ratio, rules), (by_provider, rate), (by_age, by_setting), (by_levels, by_sector))
+    grid(ask, (volume, blocks), (ratio, rules), (by_provider, rate), (by_age, by_setting), (by_levels, by_sector), (counted,))
     measured(ask, "volumes")
 
 
@@ -167,6 +173,18 @@ def sectors(ask: Ask) -> Released:
     frame = answer.frame.assign(sector=[sector.get(code) or "unknown" for code in answer.frame["place"]])
     summed = frame.groupby(["period", "sector"])["value"].agg(value=_sum, hidden=_hidden).reset_index()
     return replace(answer, frame=summed.assign(flag=""), metric=None, title="Denervations by NHS and independent providers")
+
+
+def counted(ask: Ask) -> Card:
+    """What denervations are counted as elsewhere: people, spells, episodes, mentions of codes."""
+    answer, people = ask.counted_as(), ask.counts(METRICS["patients"], period="all").frame
+    people = people.assign(counted_as="patients", count=people["value"])[list(answer.frame.columns)]
+    answer = replace(answer, frame=pd.concat([people, answer.frame], ignore_index=True))
+    if not can_draw(answer):
+        return card("vol-counted", answer.title, dict, answer, "")
+    told = dict(zip(answer.frame["counted_as"], answer.frame["count"], strict=True))
+    title = f"{number(told['denervations'], 'count')} denervations in {number(told['episodes'], 'count')} episodes of {number(told['patients'], 'count')} patients"
+    return Card("vol-counted", title, f"<p>{COUNTED}</p>{table(answer)}", answer)
 
 
 def _sum(values: pd.Series) -> float:

@@ -20,7 +20,12 @@ def columns() -> set[str]:
         ask.waterfall(),
         ask.reasons(),
     ]
-    answers += [ask.flow(), *(ask.distribution(name) for name in BANDS), *(ask.loading(name) for name in LOADING)]
+    answers += [
+        ask.flow(),
+        ask.counted_as(),
+        *(ask.distribution(name) for name in BANDS),
+        *(ask.loading(name) for name in LOADING),
+    ]
     return {name for answer in answers for name in answer.frame.columns} | {"data"}
 
 

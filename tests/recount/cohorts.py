@@ -51,6 +51,7 @@ def _who_and_where(row: Row) -> dict:
     return {
         "person": person or None,
         "unit": ("person", person) if person else ("row", provider, spell),
+        "spell": spell,
         "provider": provider,
         "commissioner": places.commissioner(row),
         "age": rows.number(row.get("STARTAGE")),
@@ -107,6 +108,10 @@ def _denervation(day: date, episodes: list[dict]) -> dict:
         "levels": codes.levels(procedures),
         "image_control": codes.has_image_control(procedures),
         "episodes": len(episodes),
+        "spells": len({episode["spell"] for episode in episodes}),
+        "code_mentions": sum(
+            codes.is_broad(code, episode["procedures"]) for episode in episodes for code in episode["procedures"]
+        ),
     }
 
 

@@ -37,6 +37,14 @@ def bands(world: World, name: str, changes: dict) -> dict[str, int]:
     return dict(Counter(found[name]))
 
 
+def counted_as(world: World, cohort: str) -> dict[str, int]:
+    """How many denervations there are, and spells, episodes and mentions of codes behind them."""
+    facts = [one for one in cohorts.denervations(world) if one[cohort]]
+    return {"denervations": len(facts)} | {
+        name: sum(one[name] for one in facts) for name in ("spells", "episodes", "code_mentions")
+    }
+
+
 def first_year(world: World) -> dict[tuple[str, str], int]:
     """What came of each index block within a year, and of those with a second block after it."""
     counted: Counter = Counter()

@@ -37,6 +37,15 @@ def test_every_distribution_agrees(both, name, changes):
     assert dict(zip(frame["band"], frame["count"], strict=True)) == parts.bands(both.world, name, changes)
 
 
+@pytest.mark.parametrize("cohort", ["lumbar", "broad", "ebi"])
+def test_what_denervations_are_counted_as_agrees(both, cohort):
+    frame = both.ask(cohort=cohort).counted_as().frame
+    ours = parts.counted_as(both.world, cohort)
+    assert dict(zip(frame["counted_as"], frame["count"], strict=True)) == {
+        name: number for name, number in ours.items() if number
+    }
+
+
 def test_the_year_after_an_index_block_agrees(both):
     frame = both.ask().flow().frame
     assert dict(zip(zip(frame["stage"], frame["outcome"], strict=True), frame["count"], strict=True)) == parts.first_year(
