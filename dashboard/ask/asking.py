@@ -13,7 +13,7 @@ from dashboard.ask.version import Version
 from dashboard.disclosure.numbers import profile as profile_named
 from dashboard.disclosure.released import Released
 from dashboard.filters import DEFAULTS, ENGLAND, Filters
-from dashboard.metrics import Metric
+from dashboard.metrics import METRICS, Metric
 
 T = TypeVar("T")
 
@@ -105,8 +105,15 @@ class Ask:
         return self._road.answer(kinds.FLOW, Cells(by))
 
     def counted_as(self, *, by: str = "place") -> Released:
-        """A row per place and thing that denervations are counted as: place…, period, counted_as, count, flag."""
-        return self._road.answer(kinds.COUNTED_AS, Cells(by))
+        """A row per place and thing that denervations are counted as: place…, period, counted_as, count, flag.
+
+        Where the denervations of a place are not told, neither is any of these, which are nearly the same number.
+        """
+        answer = self._road.answer(kinds.COUNTED_AS, Cells(by))
+        denervations = self.counts(METRICS["denervations"], by=by, period="all").frame
+        told = answer.frame["place"].isin(list(denervations.dropna(subset=["value"])["place"]))
+        flag = answer.frame["flag"].where(told, "suppressed")
+        return replace(answer, frame=answer.frame.assign(count=answer.frame["count"].where(told), flag=flag))
 
     def loading(self, name: str) -> Released:
         """A table about how the version was loaded: `files`, `rules`, `fates`, `providers`, `months`, `mergers`, `unknown`, `published` or `ebi`."""

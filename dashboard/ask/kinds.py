@@ -106,8 +106,8 @@ FLOW = Kind(
 )
 COUNTED_AS = Kind(
     title="Denervations, and the spells, episodes and mentions of codes behind them",
-    measure="ask/counted_as",
-    step="ask/tally",
+    measure="metrics/denervations",
+    step="ask/counted_as",
     gate="tally",
     lay_out=shape.in_parts("counted_as", ("denervations", "spells", "episodes", "code_mentions")),
     heeds=("cohort",),

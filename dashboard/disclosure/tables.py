@@ -38,7 +38,7 @@ def beside(raw: pd.DataFrame, headline: pd.DataFrame | None, name: str, chosen: 
     """Whether a cell differs by few from that of the headline cohort, which holds it or is in it: the two sides of a yes/no split."""
     if headline is None:
         return np.zeros(len(raw), dtype=bool)
-    cells = [column for column in CELL if column in raw]
+    cells = [column for column in (*CELL, "part") if column in raw]
     known = raw[cells].merge(headline[[*cells, name]], on=cells, how="left")[name].fillna(0).to_numpy()
     apart = np.abs(raw[name].to_numpy() - known)
     return small(apart, apart, chosen)
@@ -86,11 +86,11 @@ def _with_complement(raw: pd.DataFrame) -> pd.DataFrame:
     return raw.assign(complement=raw["denominator"] - raw["numerator"], complement_key=key)
 
 
-def tally(raw: pd.DataFrame, chosen: Profile) -> pd.DataFrame:
+def tally(raw: pd.DataFrame, chosen: Profile, *, headline: pd.DataFrame | None = None) -> pd.DataFrame:
     """Column count and flag of parts of a whole, each on its own patients and key."""
     numbers = [raw[column].to_numpy() for column in ("number", "patients", "key")]
     part = Parts(*numbers, release_number(*numbers, chosen))
-    told = hide_both(part.told, exposed([_whole_of_part(raw)], part, chosen))
+    told = hide_both(part.told, exposed([_whole_of_part(raw)], part, chosen) | beside(raw, headline, "number", chosen))
     flag = flags(np.isnan(told), np.zeros(len(told), dtype=bool), raw["provisional"])
     return labelled(raw, {"count": told, "flag": flag})
 

@@ -17,6 +17,7 @@ QUESTIONS = {
     "tally": lambda ask: ask.distribution("levels").frame["count"],
     "reasons": lambda ask: ask.reasons().frame.set_index("criterion").loc[["block_before"], "not_met"],
     "waterfall": lambda ask: ask.waterfall().frame.set_index("rule").loc[["age"], "remaining"],
+    "counted_as": lambda ask: ask.counted_as().frame.set_index("counted_as").loc[["spells"], "count"],
 }
 
 

@@ -31,6 +31,25 @@ def test_courses_that_fail_one_criterion_alone_and_several_add_up_to_the_non_adh
     assert frame.loc["levels", ["fails_only", "fails_with_others"]].tolist() == [1, 1]
 
 
+def test_denervations_are_counted_as_spells_episodes_and_mentions_too():
+    tiny = Tiny()
+    tiny.add("denervations", "Ann", spells=1, episodes=2, code_mentions=3)
+    tiny.add("denervations", "Bob", provider="RTE")
+    frame = tiny.exact().counted_as(by="provider").frame.set_index("place").loc["RTH"]
+    assert list(frame["counted_as"]) == ["denervations", "spells", "episodes", "code_mentions"]
+    assert list(frame["count"]) == [1, 1, 2, 3]
+
+
+def test_of_a_place_whose_denervations_are_not_told_nothing_they_are_counted_as_is():
+    tiny = Tiny()
+    for place, patients in (("RTH", 40), ("RTE", 7)):
+        for n in range(patients):
+            tiny.add("denervations", f"{place}{n}", provider=place, episodes=3)
+    frame = tiny.released().counted_as(by="provider").frame.set_index("place")
+    assert frame.loc["RTE", "count"].isna().all() and set(frame.loc["RTE", "flag"]) == {"suppressed"}
+    assert frame.loc["RTH", "count"].tolist()[2] in (120, 115, 125)
+
+
 def test_bands_come_in_their_order_and_hold_every_course_once():
     tiny = Tiny()
     for months in (36, 2, 11, 12, 15, 16):
