@@ -11,6 +11,7 @@ from dashboard.metrics import METRICS
 from dashboard.stats.spine import COLUMNS, scaled
 
 RANGE, QUARTILES = "#e3e7ea", "#bcc5cc"
+NUMBERS = 108  # pixels beside the plot that the two numbers of a row need
 SHOWN = [*COLUMNS, "value", "lower", "upper"]
 AFTER = {
     "better": (theme.IMPROVEMENT, "triangle-up"), "worse": (theme.CONCERN, "square"), "differs": (theme.SPECIAL_CAUSE, "diamond"),
@@ -47,8 +48,8 @@ def spine(answer: Released) -> go.Figure:
     england = theme.named("England", 0, 1, theme.SERIES[1], yref="paper", yanchor="bottom")
     return theme.figure(
         traces, answer.about, height=110 + 44 * max(len(frame), 2), barmode="overlay", shapes=[shape],
-        annotations=[england, *_values(names, frame), *_ends()], margin={"l": 10, "r": 16, "t": theme.TOP, "b": 34},
-        x={"range": [-1.12, 2.4], "showticklabels": False, "showgrid": False, "zeroline": False},
+        annotations=[england, *_values(names, frame), *_ends()], margin={"l": 10, "r": NUMBERS + 8, "t": theme.TOP, "b": 34},
+        x={"range": [-1.12, 1.12], "showticklabels": False, "showgrid": False, "zeroline": False},
         y={"showgrid": False, "type": "category", "categoryorder": "array", "categoryarray": names, "showticklabels": False,
            "range": [-0.6, len(names) - 0.2]},
     )  # fmt: skip
@@ -82,13 +83,13 @@ def _told(row: dict) -> str:
 
 
 def _values(names: list[str], frame: pd.DataFrame) -> list[dict]:
-    """Each measure's name over its row, and beside the row the provider's number and England's: there is room for both on a phone."""
+    """Each measure's name over its row, and beside the plot the provider's number and England's: there is room for both on a phone."""
     found = []
     for name, row in zip(names, frame.to_dict("records"), strict=True):
         numbers = f"<b>{number(row['value'], 'share')}</b> · {number(row['england'], 'share')}"
         found += [
             theme.named(name, 0, name, theme.TEXT, xref="paper", xanchor="left", yshift=17),
-            theme.named(numbers, 1, name, theme.TEXT, xref="paper", xanchor="right"),
+            theme.named(numbers, 1, name, theme.TEXT, xref="paper", xanchor="right", xshift=NUMBERS),
         ]
     return found
 
@@ -97,5 +98,5 @@ def _ends() -> list[dict]:
     at = {"xref": "paper", "yref": "paper", "yanchor": "top", "yshift": -6}
     return [
         theme.named("← lower · higher →", 0, 0, xanchor="left", **at),
-        theme.named("<b>here</b> · England", 1, 0, xanchor="right", **at),
+        theme.named("<b>here</b> · England", 1, 0, xanchor="right", xshift=NUMBERS, **at),
     ]
