@@ -1,12 +1,14 @@
 """Parts of a whole through the gate: what a total and the other parts leave of a hidden one."""
 
+from itertools import product
+
 import numpy as np
 import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.disclosure import tables
-from dashboard.disclosure.families import CANDIDATES, Kin, bounds, wholes
+from dashboard.disclosure.families import CANDIDATES, Kin, Parts, bounds, exposed, wholes
 from dashboard.disclosure.numbers import PROFILES, release_number
 from dashboard.metrics import METRICS
 from tests.ask.tiny import Tiny
@@ -43,6 +45,51 @@ def test_a_hidden_part_keeps_four_values_whatever_the_others_and_the_whole_tell(
     if np.isnan(told).any() and (told > 0).sum() > 1 and not np.isnan(whole[0]):
         most = min(7, bounds(whole, CK)[1][0] - np.nansum(low) - others)
         assert most >= CANDIDATES
+
+
+def slowly(parts: list[tuple[int, int]]) -> list[bool]:
+    """Which parts of one whole are told, worked out by trying every value that its hidden parts can have."""
+    number, key = (list(one) for one in zip(*parts, strict=True))
+    told = list(release_number(number, number, key, CK))
+    whole = release_number([sum(number)], [sum(number)], [sum(key) % 5], CK)
+    for _ in range(2):  # a part hidden for one whole changes what it tells of the others
+        hidden = [one for one, value in zip(number, told, strict=True) if np.isnan(value)]
+        shown = [value for value in told if not np.isnan(value)]
+        if len(shown) == 1 and 0 < sum(hidden) < 8:
+            told = [np.nan] * len(told)
+        elif len(shown) > 1 and not np.isnan(whole[0]) and 0 < len(values_left(hidden, shown, whole)) < CANDIDATES:
+            told = [np.nan if value == min(shown) else value for value in told]
+    return [not np.isnan(value) for value in told]
+
+
+def values_left(hidden: list[int], shown: list[float], whole: np.ndarray) -> set[int]:
+    """The values that a hidden small number can have, with any of the others, under what is shown and the whole; few of these are small."""
+    (low,), (high,) = bounds(whole, CK)
+    least, most = low - bounds(shown, CK)[1].sum(), high - bounds(shown, CK)[0].sum()
+    large = sum(number >= 8 for number in hidden)
+    tries = product(range(1, 8), repeat=len(hidden) - large)
+    fit = [one for one in tries if sum(one) + 8 * large <= most and (large or sum(one) >= least)]
+    return {one[0] for one in fit if one}
+
+
+@st.composite
+def extreme(draw) -> list[tuple[int, int]]:
+    """Parts told as far above (or below) what they are as can be, beside a whole told as far below (above): little is left for the few."""
+    above = draw(st.booleans())
+    few = draw(st.lists(st.integers(1, 7), min_size=1, max_size=3))
+    others = [(5 * n + 1, 4) if above else (5 * n + 4, 0) for n in draw(st.lists(st.integers(2, 11), max_size=5))]
+    others += draw(st.lists(st.tuples(st.integers(8, 60), st.integers(0, 4)), max_size=1))
+    first = (few[0], ((0 if above else 4) - sum(key for _, key in others)) % 5)
+    return [first, *((number, 0) for number in few[1:]), *others]
+
+
+@settings(deadline=None, max_examples=800)
+@given(st.one_of(parted, extreme(), extreme()))
+def test_parts_of_a_whole_are_hidden_where_trying_every_value_leaves_fewer_than_four_and_nowhere_else(parts):
+    number, key = (np.array(one) for one in zip(*parts, strict=True))
+    told = Parts(number, number, key, release_number(number, number, key, CK))
+    hidden = np.isnan(told.told) | exposed([np.zeros(len(number), dtype=int)], told, CK)
+    assert list(~hidden) == slowly(parts)
 
 
 def test_the_wholes_of_cells_are_splits_quarters_years_stretches_of_years_and_regions():

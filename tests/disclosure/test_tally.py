@@ -48,3 +48,10 @@ def test_the_parts_of_two_places_are_not_one_whole():
         part="same", outcome="", period="", provisional=False
     )
     assert list(tables.tally(frame.assign(patients=frame["number"], key=0), CK)["flag"]) == ["", "suppressed"]
+
+
+def test_a_part_that_differs_by_few_from_the_headlines_is_hidden():
+    frame = pd.DataFrame({"place": "E92", "period": "", "part": ["spells", "episodes"], "outcome": ["spells", "episodes"]})
+    frame = frame.assign(provisional=False, key=0, number=[40, 60], patients=30)
+    given = tables.tally(frame, CK, headline=frame.assign(number=[43, 90]))
+    assert list(zip(given["part"], given["count"].isna(), strict=True)) == [("spells", True), ("episodes", False)]
