@@ -92,6 +92,7 @@ def _row(random: Random, person: str, day: date, eager: float, place: tuple, hom
     commissioner = dict(zip(("STP_RESPONSIBILITY", "CCG_RESPONSIBILITY", "CCG_RESIDENCE"), home, strict=True))
     row = episode(person, day.isoformat(), "", random.choice(DIAGNOSES), STARTAGE=age, **provider, **commissioner)
     row |= _spread(random, codes, day) | {"SEX": random.choice("1122"), "EPIORDER": random.choice(["1", "2", "10", "3", ""])}
+    row |= {"SUSSPELLID": random.choice(["", day.isoformat()])}  # of two episodes of a day, some are of one spell
     row |= {"DIAG_02": random.choice(MORE_DIAGNOSES), "DIAG_14": random.choice(MORE_DIAGNOSES)}
     return row | _dates(random, day) | _failing(random) | _unlinked(random)
 
