@@ -35,12 +35,16 @@ BLOCKS = [
     episode("twice", "2022-12-28", BLOCK), episode("half a year on", "2022-07-01", BLOCK),
     episode("half a year on", "2022-12-29", BLOCK), episode("again", "2020-07-01", BLOCK),
     episode("again", "2022-07-01", BLOCK), episode("last day", "2025-03-31", BLOCK),
+    episode("a day after", "2025-04-01", BLOCK),
+    episode("dies before the end and after", "2024-07-01", BLOCK),
+    episode("dies before the end and after", "2024-08-01", "W903", DISMETH="4"),
 ]  # fmt: skip
 DEATHS = [
     death("dies", "2022-08-01"),
     death("dies late", "2025-05-01"),
     death("dies twice", "2022-08-01"),
     death("dies at the end", END),
+    death("dies before the end and after", "2025-05-01"),
 ]
 
 
@@ -65,6 +69,10 @@ def test_a_private_block_is_not_counted(blocks):
     assert "private block" not in {row["person"] for row in table(blocks, "blocks")}
 
 
+def test_a_block_on_the_last_day_of_the_data_is_counted_and_one_after_it_is_not(blocks):
+    assert {"last day", "a day after"} & {row["person"] for row in table(blocks, "blocks")} == {"last day"}
+
+
 def test_only_some_blocks_have_a_lumbar_site(blocks):
     found = {row["person"]: row["lumbar_site"] for row in table(blocks, "blocks")}
     assert (found["unsited block"], found["two sites"]) == ("false", "true")
@@ -83,6 +91,7 @@ def test_only_some_blocks_have_a_lumbar_site(blocks):
         ("dies", [("2022-07-01", "death", "31", "")]),
         ("dies twice", [("2022-07-01", "death", "31", "")]),
         ("dies at the end", [("2024-07-01", "death", "273", "")]),
+        ("dies before the end and after", [("2024-07-01", "death", "31", "")]),
         ("dies late", [("2024-07-01", "end", "273", "")]),
         ("elsewhere", [("2022-07-01", "rfd", "62", "true")]),
         ("same day", [("2021-02-28", "end", "1492", "")]),

@@ -78,6 +78,14 @@ def test_history_before_a_course_is_in_whole_months_when_data_begins_within_one(
     assert (states["short", "1"], states["whole", "1"]) == ("not_assessable", "not_applicable")
 
 
+def test_a_new_block_before_a_repeat_is_seen_24_months_back_and_no_further(tmp_path):
+    blocks = {"at the edge": "2021-02-05", "a day too early": "2021-02-04"}
+    rows = [episode(person, day, BOTH) for person in blocks for day in ("2019-06-01", "2023-02-05")]
+    rows += [episode(person, day, BLOCK) for person, day in blocks.items()]
+    states = _states(load(tmp_path, rows, START, END), "repeat_block", "--set", "repeat_needs_new_block=yes")
+    assert (states["at the edge", "2"], states["a day too early", "2"]) == ("met", "not_met")
+
+
 def test_local_policies_are_in_force_from_their_first_day(policies):
     blocks, options = _states(policies, "block_before", "--policy", "local"), ("--policy", "local")
     assert (blocks["York early", "1"], blocks["York in force", "1"]) == ("met", "not_met")
