@@ -9,6 +9,7 @@ from dashboard.load.batch import Wanted
 from dashboard.publish.run import load
 from dashboard.warehouse import Warehouse
 from tests.load.catalogue import lines_of
+from tests.make_hes import episode
 from tests.recount.random_hes import dataset
 from tests.worked.command import run
 
@@ -85,9 +86,9 @@ def test_the_same_rows_make_the_same_version(way, lines, plain, tmp_path):
     assert content(tmp_path, "other", *WAYS[way](head, rows, random.Random(3))) == plain
 
 
-def test_one_row_less_makes_another(lines, plain, tmp_path):
-    relevant = next(at for at, line in enumerate(lines) if "V485" in line)
-    assert content(tmp_path, "less", joined(lines[:relevant] + lines[relevant + 1 :])) != plain
+def test_one_row_more_makes_another(lines, plain, tmp_path):
+    _, more = lines_of([episode("one more", DATA.end, "V485", EPIKEY="1")])
+    assert content(tmp_path, "more", joined([*lines, more])) != plain
 
 
 def test_a_sifted_file_makes_the_same_version_as_one_parsed_whole_and_nothing_sifted_is_left(tmp_path, lines):
