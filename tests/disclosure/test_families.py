@@ -4,6 +4,7 @@ from itertools import product
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -45,6 +46,16 @@ def test_a_hidden_part_keeps_four_values_whatever_the_others_and_the_whole_tell(
     if np.isnan(told).any() and (told > 0).sum() > 1 and not np.isnan(whole[0]):
         most = min(7, bounds(whole, CK)[1][0] - np.nansum(low) - others)
         assert most >= CANDIDATES
+
+
+@pytest.mark.parametrize("profile", [one for one in PROFILES.values() if not one.exact], ids=lambda one: one.name)
+def test_a_told_number_can_stand_for_the_numbers_that_are_told_as_it_and_for_no_other(profile):
+    number, key = np.divmod(np.arange(5 * 200), 5)
+    told = release_number(number, number, key, profile)
+    low, high = bounds(told, profile)
+    frame = pd.DataFrame({"told": told, "number": number, "low": low, "high": high}).dropna().query("told < 150")
+    found = frame.groupby("told").agg({"number": ["min", "max"], "low": "first", "high": "first"}).to_numpy()
+    assert len(found) > 20 and (found[:, :2] == found[:, 2:]).all()
 
 
 def slowly(parts: list[tuple[int, int]]) -> list[bool]:
